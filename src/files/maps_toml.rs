@@ -19,6 +19,9 @@ use crate::domain::role::Importance;
 /// One layer of maps: everything that was read from one folder, or from the shipped maps.
 #[derive(Clone, Debug, Default)]
 pub struct Layer {
+    /// The number of the first files that are shipped with the program; 0 in a layer of own maps. Nobody can change a
+    /// shipped file, so a problem between the two is one of the own file.
+    pub(crate) shipped_files: usize,
     /// The version of the maps, as the areas file states it.
     pub(crate) version: Option<NonEmptyText>,
     /// The meanings of the levels.

@@ -140,6 +140,10 @@ fn map_files(path: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
+/// The end of a repair whose place is in the shipped maps. They are sound by themselves.
+const IN_SHIPPED: &str =
+    "; this place is in the shipped maps, and not in a file of yours: change your own maps";
+
 #[derive(Default)]
 struct Loading {
     files: Vec<FileText>,
@@ -151,7 +155,7 @@ impl Loading {
     /// Reads all files of the given maps.
     fn add_all(&mut self, from: &MapsFrom) -> Result<(), Error> {
         if !from.without_shipped {
-            let mut layer = Layer::default();
+            let mut layer = Layer { shipped_files: shipped::FILES.len(), ..Layer::default() };
             for file in shipped::FILES {
                 self.add(shipped_text(file), &mut layer);
             }
@@ -189,9 +193,18 @@ impl Loading {
     }
 
     fn validate(self) -> Result<LoadedMaps, Error> {
+        let of_layers = self.layers.iter().map(|layer| layer.shipped_files);
+        let shipped_files = of_layers.max().unwrap_or_default();
         match validate(self.layers, self.problems) {
             Ok(maps) => Ok(LoadedMaps { maps, files: self.files, digest: None }),
-            Err(found) => Err(Error::Unsound(Kind::Maps, Problems { found, files: self.files })),
+            Err(mut found) => {
+                for problem in &mut found {
+                    if problem.file().is_some_and(|file| file < shipped_files) {
+                        problem.repair.push_str(IN_SHIPPED);
+                    }
+                }
+                Err(Error::Unsound(Kind::Maps, Problems { found, files: self.files }))
+            }
         }
     }
 }

@@ -179,3 +179,60 @@ fn the_examples_of_new_entries_name_nothing_that_the_shipped_maps_have() {
         assert_eq!(skillgap(&[command, example[1]]).code, 2, "{example:?} is in the maps");
     }
 }
+
+#[test]
+fn what_own_maps_and_shipped_maps_both_have_is_repaired_in_the_own_file() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("own-and-shipped");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("own.toml");
+    let problems = |text: &str| -> Vec<(String, String, String)> {
+        fs::write(&file, text).unwrap();
+        let run = skillgap(&["maps", "check", file.to_str().unwrap(), "--json"]);
+        assert_eq!(run.code, 3, "{}", run.stdout);
+        let error: serde_json::Value = serde_json::from_str(&run.stderr).unwrap();
+        let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_string();
+        let all = error["error"]["problems"].as_array().unwrap().iter();
+        all.map(|one| (text(&one["file"]), text(&one["message"]), text(&one["repair"]))).collect()
+    };
+    let own = file.display().to_string();
+    let skill = SKILL
+        .replace("\"code\"", "\"languages\"")
+        .replace("\"Spring Boot\"", "\"FinOps\", \"psql\"");
+    let skill = skill.replace("\"spring\"", "\"my-own\"").replace("\"Spring\"", "\"My own\"");
+    let remove = |what: &str, id: &str| {
+        format!(
+            "remove it here; or give this {what} the id `{id}`, and it replaces the shipped one"
+        )
+    };
+    let means = |name: &str, what: &str, id: &str| {
+        let message = format!("`{name}` already means the {what} `{id}` of the shipped maps");
+        (own.clone(), message, remove(what, id))
+    };
+    // The area of the own skill comes before the areas of the other two.
+    assert_eq!(
+        problems(&skill),
+        [means("FinOps", "skill", "cloud-cost"), means("psql", "skill", "postgresql")]
+    );
+    let [retired] = problems("format = 1\narea = \"languages\"\n[[retired]]\nid = \"old\"\nnames = [\"FinOps\"]\nreason = \"None.\"\n").try_into().unwrap();
+    let message =
+        "`FinOps` is retired here, and is a name of the skill `cloud-cost` of the shipped maps";
+    assert_eq!((retired.0, retired.1.as_str()), (own.clone(), message));
+    // A role that replaces the first shipped one stands before the others.
+    for id in ["my-role", "api-developer"] {
+        let template = skillgap(&["maps", "new", "role", "my-role"]).stdout;
+        let role = template
+            .replace("\"my-role\"", &format!("\"{id}\""))
+            .replace("\"first-project\"", "\"disk-report\"");
+        let found = problems(&role);
+        let message = "a project of the shipped maps has the id `disk-report` too";
+        let wanted = (own.clone(), message.to_string(), "give this project another id".to_string());
+        assert!(found.contains(&wanted), "{found:?}");
+    }
+    // What no longer fits in a shipped file says that nobody has this file.
+    let found = problems(
+        "format = 1\narea = \"languages\"\n[[retired]]\nid = \"sql\"\nreason = \"None.\"\n",
+    );
+    let first = &found[0];
+    assert!(first.2.contains("this place is in the shipped maps"), "{first:?}");
+}

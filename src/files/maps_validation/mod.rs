@@ -27,7 +27,8 @@ use crate::domain::role::{RoleIndex, RoleMap};
 /// # Errors
 /// Returns every problem of all layers, together with those that the reader `found` before.
 pub fn validate(layers: Vec<Layer>, found: Vec<Problem>) -> Result<SkillMaps, Vec<Problem>> {
-    let mut validator = Validator { problems: found, project_ids: BTreeSet::new() };
+    let shipped_files = layers.iter().map(|layer| layer.shipped_files).max().unwrap_or_default();
+    let mut validator = Validator { problems: found, shipped_files, project_ids: BTreeMap::new() };
     let mut all = validator.merge_layers(layers);
     let names = validator.names(&mut all);
     let areas: Vec<Area> = all.areas.iter_mut().map(area).collect();
@@ -83,8 +84,10 @@ struct KnownNames {
 
 struct Validator {
     problems: Vec<Problem>,
-    /// The ids of the projects of the roles that were validated so far.
-    project_ids: BTreeSet<String>,
+    /// The number of the first files that are shipped with the program.
+    shipped_files: usize,
+    /// The ids of the projects of the roles that were validated so far, and where each is written.
+    project_ids: BTreeMap<String, Span>,
 }
 
 impl Validator {
@@ -170,7 +173,7 @@ impl Validator {
         for (at, names) in skills.iter().enumerate() {
             known.skills.add(names[0].0, names[1..].iter().map(|(name, _)| *name), SkillIndex(at));
         }
-        self.retired_names(&all.retired, &mut known);
+        self.retired_names(&all.retired, &skills, &mut known);
         for (at, names) in roles.iter().enumerate() {
             known.roles.add(names[0].0, names[1..].iter().map(|(name, _)| *name), RoleIndex(at));
         }
@@ -179,23 +182,48 @@ impl Validator {
 
     /// Checks that every id, name and alias has one meaning.
     fn one_meaning(&mut self, things: &[Vec<Name<'_>>], what: &str) {
-        let mut owner: BTreeMap<String, usize> = BTreeMap::new();
+        let mut owner: BTreeMap<String, (usize, Name<'_>)> = BTreeMap::new();
         for (at, names) in things.iter().enumerate() {
-            owner.entry(normalised_name(names[0].0)).or_insert(at);
+            owner.entry(normalised_name(names[0].0)).or_insert((at, names[0]));
         }
         for (at, names) in things.iter().enumerate() {
-            for (name, span) in names.iter().filter(|(name, _)| !name.is_empty()) {
-                let first = *owner.entry(normalised_name(name)).or_insert(at);
-                if first != at {
-                    self.report(
-                        span,
-                        Code::DuplicateAlias,
-                        format!("`{name}` already means the {what} `{}`", things[first][0].0),
-                        "keep it in only one of the two",
-                    );
+            for name in names.iter().filter(|(name, _)| !name.is_empty()) {
+                let first = *owner.entry(normalised_name(name.0)).or_insert((at, *name));
+                if first.0 == at {
+                    continue;
                 }
+                let (here, there) = match self.is_shipped(name.1) && !self.is_shipped(first.1.1) {
+                    true => (first.1, (at, *name)),
+                    false => (*name, first),
+                };
+                self.report_duplicate_name(here, what, (things[there.0][0].0, there.1.1));
             }
         }
+    }
+
+    /// Reports a name that already means another thing, which has this id and is written there.
+    fn report_duplicate_name(
+        &mut self,
+        (name, span): Name<'_>,
+        what: &str,
+        (other, there): Name<'_>,
+    ) {
+        let means = format!("`{name}` already means the {what} `{other}`");
+        if self.is_shipped(there) && !self.is_shipped(span) {
+            self.report(
+                span,
+                Code::DuplicateAlias,
+                format!("{means} of the shipped maps"),
+                format!("remove it here; or give this {what} the id `{other}`, and it replaces the shipped one"),
+            );
+        } else {
+            self.report(span, Code::DuplicateAlias, means, "keep it in only one of the two");
+        }
+    }
+
+    /// Returns whether a place is in a file that is shipped with the program.
+    fn is_shipped(&self, span: &Span) -> bool {
+        span.file < self.shipped_files
     }
 
     fn find_area(&mut self, area: &Text, names: &KnownNames) -> AreaIndex {

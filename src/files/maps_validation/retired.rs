@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{KnownNames, Validator, maybe_text, names, names_of_skill, names_only};
+use super::{KnownNames, Name, Validator, maybe_text, names, names_of_skill, names_only};
 use crate::domain::catalog::{Retired, RetiredIndex};
 use crate::domain::names::normalised_name;
-use crate::domain::problem::Code;
+use crate::domain::problem::{Code, Span};
 use crate::files::maps_toml::{Layer, RetiredTable};
 
 impl Validator {
@@ -25,34 +25,48 @@ impl Validator {
     }
 
     /// Adds the names of retired skills. None of them may also name a skill, or another retired skill.
-    pub(super) fn retired_names(&mut self, tables: &[RetiredTable], known: &mut KnownNames) {
+    pub(super) fn retired_names(
+        &mut self,
+        tables: &[RetiredTable],
+        skills: &[Vec<Name<'_>>],
+        known: &mut KnownNames,
+    ) {
         for (at, table) in tables.iter().enumerate() {
             let names = names(&table.id, table.names.iter().flatten());
             for (name, span) in names.iter().filter(|(name, _)| !name.is_empty()) {
-                if known.skills.find(name).is_some() {
-                    self.report(
-                        span,
-                        Code::RetiredAndLiving,
-                        format!("`{name}` is retired here, and is the name of a skill"),
-                        "keep it in only one of the two; if only the id changed, write it under `renamed_from` of that skill",
-                    );
+                if let Some(living) = known.skills.find(name) {
+                    self.report_living(name, span, skills[living.0][0]);
                 }
                 let other = known.retired.find(name).map(|RetiredIndex(other)| other);
                 if let Some(other) = other {
-                    self.report(
-                        span,
-                        Code::DuplicateAlias,
-                        format!(
-                            "`{name}` already means the retired skill `{}`",
-                            tables[other].id.value
-                        ),
-                        "keep it in only one of the two",
+                    let id = &tables[other].id;
+                    self.report_duplicate_name(
+                        (name, span),
+                        "retired skill",
+                        (&id.value, &id.span),
                     );
                 }
             }
             let others = names[1..].iter().map(|(name, _)| *name);
             known.retired.add(names[0].0, others, RetiredIndex(at));
         }
+    }
+
+    /// Reports a retired name that is also a name of the skill with this id.
+    fn report_living(&mut self, name: &str, span: &Span, (id, there): Name<'_>) {
+        let (message, repair) = match self.is_shipped(there) && !self.is_shipped(span) {
+            true => (
+                format!(
+                    "`{name}` is retired here, and is a name of the skill `{id}` of the shipped maps"
+                ),
+                "remove it here; only the id of a shipped skill retires that skill",
+            ),
+            false => (
+                format!("`{name}` is retired here, and is the name of a skill"),
+                "keep it in only one of the two; if only the id changed, write it under `renamed_from` of that skill",
+            ),
+        };
+        self.report(span, Code::RetiredAndLiving, message, repair);
     }
 
     /// Makes the retired skills from their tables.

@@ -8,7 +8,7 @@ use crate::domain::catalog::{AreaIndex, Skill, SkillIndex, Str};
 use crate::domain::level::{Level, Seniority};
 use crate::domain::problem::{Code, Span, Spanned};
 use crate::domain::role::{Codes, OWN, Project, ProjectNeed, Requirement, RoleMap, RolePlace};
-use crate::files::file_values::{EvidenceKey, Members, Text};
+use crate::files::file_values::{EvidenceKey, Id, Members, Text};
 use crate::files::maps_toml::{
     CodesTable, NeedTable, ProjectTable, RequirementTable, RoleFile, RolePlaceTable, TargetTable,
 };
@@ -203,6 +203,20 @@ impl Validator {
         take(&mut key.value.0).into()
     }
 
+    /// Checks that no other project has this id.
+    fn one_project(&mut self, Spanned { value: id, span }: &Spanned<Id>) {
+        let Some(first) = self.project_ids.insert(id.to_string(), span.clone()) else { return };
+        let (own, other) = match self.is_shipped(span) {
+            true => (&first, span),
+            false => (span, &first),
+        };
+        if self.is_shipped(own) || !self.is_shipped(other) {
+            return self.report_duplicate_id(span, "project", id);
+        }
+        let message = format!("a project of the shipped maps has the id `{}` too", &**id);
+        self.report(own, Code::DuplicateId, message, "give this project another id");
+    }
+
     fn projects<'t>(
         &mut self,
         tables: impl Iterator<Item = &'t mut ProjectTable>,
@@ -210,9 +224,8 @@ impl Validator {
     ) -> Vec<Project> {
         let mut projects = Vec::new();
         for table in tables {
-            let id = table.id.value.to_string();
-            if !id.is_empty() && !self.project_ids.insert(id) {
-                self.report_duplicate_id(&table.id.span, "project", &table.id.value);
+            if !table.id.value.is_empty() {
+                self.one_project(&table.id);
             }
             let needs = table.needs.iter().flatten().map(|need| {
                 let NeedTable { skill, any_of, level } = &need.value;
