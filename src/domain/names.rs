@@ -1,11 +1,16 @@
 //! Finding things by their names, and suggesting similar names.
 
+use std::borrow::Cow;
 use std::fmt;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::catalog::{SkillIndex, Str};
 
-/// Normalises a name for comparison: lower case, with every run of spaces, dashes and underscores as one space.
+/// Normalises a name for comparison: lower case, composed letters, and every run of spaces, dashes and underscores as
+/// one space.
 pub fn normalised_name(name: &str) -> String {
+    let name = composed(name);
     let mut folded = String::with_capacity(name.len());
     let mut gap = false;
     for c in name.chars() {
@@ -23,6 +28,14 @@ pub fn normalised_name(name: &str) -> String {
         }
     }
     folded
+}
+
+/// Returns a text with its letters composed (NFC): macOS and some phones write `é` as an `e` and an accent.
+fn composed(text: &str) -> Cow<'_, str> {
+    match text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(text.nfc().collect()),
+    }
 }
 
 /// Returns two normalised spellings of a name without accents: one with the plain letters, and one with the usual

@@ -385,3 +385,54 @@ fn the_shown_case_gives_a_heat_map_four_sessions_and_fifteen_pairs() {
     assert_eq!(of("session")["sessions"].as_array().unwrap().len(), 4);
     assert_eq!(of("pairs")["pairs"].as_array().unwrap().len(), 15);
 }
+
+#[test]
+fn a_name_is_one_person_whether_its_accents_are_composed_or_not() {
+    const COMPOSED: &str = "Jos\u{e9} \u{c5}str\u{f6}m";
+    const DECOMPOSED: &str = "Jose\u{301} A\u{30a}stro\u{308}m";
+    let text = |name: &str, level: u8| format!("Name,SQL,Python\n{name},{level},1\n");
+    let files = [
+        ("composed.csv", text(COMPOSED, 2)),
+        ("decomposed.csv", text(DECOMPOSED, 3)),
+        ("both.csv", format!("{}{DECOMPOSED},3,1\n", text(COMPOSED, 2))),
+        ("roster.txt", format!("{DECOMPOSED}\n{COMPOSED}\n")),
+    ];
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, &**text)).collect();
+    let profiles = |class: &str| {
+        let names = fs::read_dir(class).unwrap();
+        let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let is_profile = |name: &String| !name.starts_with('.') && name != "cohort.toml";
+        names.filter(is_profile).collect::<Vec<String>>()
+    };
+    for (first, second) in [("composed", "decomposed"), ("decomposed", "composed")] {
+        let here = folder(&format!("accents-{first}"), &files);
+        let class = format!("{here}/class");
+        let import = |name: &str, more: &[&str]| {
+            let file = format!("{here}/{name}.csv");
+            let call = ["cohort", "import", &file, "-o", &class, "--today", "2026-11-22"];
+            let run = skillgap(&[&call[..], more].concat());
+            assert_eq!(run.code, 0, "{}", run.stderr);
+            assert!(!run.stdout.contains("may be the same person"), "{}", run.stdout);
+        };
+        import(first, &[]);
+        let before = profiles(&class);
+        import(second, &["--roster", &format!("{here}/roster.txt")]);
+        assert_eq!(profiles(&class), before, "no second profile, and its file keeps its name");
+        let summary = json(&["cohort", "summary", &class, "--role", "api-developer", "--json"]);
+        assert_eq!(summary["people"].as_array().unwrap().len(), 1, "{summary}");
+        assert_eq!(summary["roster"]["people"], 1, "{summary}");
+        assert_eq!(summary["roster"]["answered"], 1, "{summary}");
+        // Somebody who answers at the mentor's machine is the same person, and is forgotten by either spelling.
+        for name in [COMPOSED, DECOMPOSED] {
+            let call = ["assess", "--plain", "--role", "api-developer", "--cohort", &class];
+            assert_eq!(skillgap_reading(&call, &format!("{name}\nq\n")).code, 0);
+            assert_eq!(profiles(&class), before);
+            let run = skillgap(&["cohort", "forget", &class, name, "--dry-run"]);
+            assert!(run.code == 0 && run.stdout.contains(&before[0]), "{name}: {}", run.stdout);
+        }
+        // Two rows of one file are two answers of one name.
+        let both = format!("{here}/both.csv");
+        let run = skillgap(&["cohort", "import", &both, "--dry-run", "--format", "json"]);
+        assert!(run.stderr.contains("two-of-one-name"), "{}{}", run.stdout, run.stderr);
+    }
+}
