@@ -12,7 +12,7 @@ use crate::domain::clean::clean_json;
 use crate::domain::problem::{Code, Place, Problem};
 use crate::files::text::Problems;
 use crate::library::error::{Error, Kind};
-use crate::render::terminal::escape_control_characters;
+use crate::render::terminal::{Pen, escape_control_characters, wrapped_around_commands};
 use crate::report::answer::Bare;
 use crate::report::phrases::count;
 
@@ -93,7 +93,7 @@ impl Failure {
     }
 
     /// Formats the failure as text for a terminal.
-    pub(crate) fn to_text(&self, colour: bool, ascii: bool) -> String {
+    pub(crate) fn to_text(&self, Pen { width, colour, ascii, .. }: Pen) -> String {
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
         let renderer =
             renderer.decor_style(if ascii { DecorStyle::Ascii } else { DecorStyle::Unicode });
@@ -110,35 +110,41 @@ impl Failure {
                 }
                 left -= 1;
             }
-            let _ = writeln!(text, "{}\n", renderer.render(&[self.group(problem)]));
+            let _ = writeln!(text, "{}\n", renderer.render(&[self.group(problem, width)]));
         }
-        let message = escape_control_characters(&self.headline.message);
+        let message = in_lines(&escape_control_characters(&self.headline.message), TITLE, width);
+        let hints = self.headline.hints.iter();
         let hints: Vec<String> =
-            self.headline.hints.iter().map(|hint| line_by_line(hint)).collect();
+            hints.map(|hint| in_lines(&line_by_line(hint), BEFORE_HELP, width)).collect();
         let mut last = Level::ERROR
-            .primary_title(message.as_ref())
+            .primary_title(message.as_str())
             .elements(Vec::<annotate_snippets::Padding>::new());
         for hint in &hints {
             last = last.element(Level::HELP.message(hint.as_str()));
         }
         if more > 0 {
             let hint = format!("there are {more} more problems; --format json lists them all");
+            let hint = in_lines(&hint, BEFORE_HELP, width);
             last = last.element(Level::HELP.message(hint));
         }
         let _ = writeln!(text, "{}", renderer.render(&[last]));
         text
     }
 
-    fn group<'f>(&'f self, problem: &'f Problem) -> annotate_snippets::Group<'f> {
+    fn group<'f>(
+        &'f self,
+        problem: &'f Problem,
+        width: Option<usize>,
+    ) -> annotate_snippets::Group<'f> {
         let message = match &problem.place {
             Place::Sheet(place) if !place.found.is_empty() => {
                 format!("“{}”: {}", place.found, problem.message)
             }
             _ => problem.message.clone(),
         };
-        let title = Level::ERROR
-            .primary_title(escape_control_characters(&message).into_owned())
-            .id(problem.code.name());
+        let before = TITLE + problem.code.name().len() + "[]".len();
+        let message = in_lines(&escape_control_characters(&message), before, width);
+        let title = Level::ERROR.primary_title(message).id(problem.code.name());
         let file = problem.file().and_then(|file| self.problems.files.get(file));
         let group = match (&problem.place, file) {
             (Place::Text(span), Some(file)) => title.element(
@@ -152,7 +158,14 @@ impl Failure {
             }
             _ => title.elements(Vec::<annotate_snippets::Padding>::new()),
         };
-        group.element(Level::HELP.message(line_by_line(&problem.repair)))
+        // The help stands behind the numbers of the lines that are shown.
+        let shown = match (&problem.place, file) {
+            (Place::Text(span), Some(file)) => file.line_and_column(span.range.start).0,
+            _ => 0,
+        };
+        let before = BEFORE_HELP + shown.checked_ilog10().unwrap_or(0) as usize;
+        let repair = in_lines(&line_by_line(&problem.repair), before, width);
+        group.element(Level::HELP.message(repair))
     }
 
     /// Formats the failure as one JSON object.
@@ -189,6 +202,20 @@ impl Failure {
         };
         clean_json(serde_json::to_string(&error).unwrap_or_default()) + "\n"
     }
+}
+
+/// The number of columns before the text of an error.
+const TITLE: usize = "error: ".len();
+/// The number of columns before the text of a help: room for a line number of one digit, the frame and `help: `.
+const BEFORE_HELP: usize = "1 ╰ help: ".len() - "╰".len() + 1;
+
+/// Breaks a text into lines for a window of this width, with some columns before each line.
+fn in_lines(text: &str, before: usize, width: Option<usize>) -> String {
+    /// In a window that is narrower, the terminal breaks the lines.
+    const LEAST: usize = 16;
+    width.map_or(text.to_string(), |width| {
+        wrapped_around_commands(text, width.saturating_sub(before).max(LEAST))
+    })
 }
 
 /// Removes the control characters of a text, but keeps its line breaks.

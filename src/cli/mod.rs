@@ -156,7 +156,7 @@ fn version_as_json(words: &[String]) -> Option<Result<String, Failure>> {
 }
 
 fn tell(failure: &Failure, json: bool, pen: Pen) -> Exit {
-    screen::talk(&if json { failure.to_json() } else { failure.to_text(pen.colour, pen.ascii) });
+    screen::talk(&if json { failure.to_json() } else { failure.to_text(pen) });
     failure.exit
 }
 

@@ -131,3 +131,62 @@ fn no_word_is_broken_and_no_line_is_wider_than_the_window() {
     }
     assert!(found.is_empty(), "{}:\n{}", found.len(), found.join("\n"));
 }
+
+#[test]
+fn the_help_of_an_error_fits_the_window_and_keeps_commands_whole() {
+    let long = "a role that nobody has heard of, with a name of several words";
+    let calls: [&[&str]; 6] = [
+        &["gap", "--role", long],
+        &["gap", "--profile", "no-such-profile.toml"],
+        &["cohort", "impot"],
+        &["rate", "python=2", "python=3"],
+        &[
+            "maps",
+            "check",
+            "tests/fixtures/broken/own-role.toml",
+            "--maps-only",
+            "tests/fixtures/small",
+        ],
+        &[
+            "maps",
+            "check",
+            "tests/fixtures/broken/retired-reason.toml",
+            "--maps-only",
+            "tests/fixtures/small",
+        ],
+    ];
+    let mut commands = 0;
+    for call in calls {
+        let wide = skillgap(call);
+        assert!(wide.code != 0 && wide.stderr.contains("help: "), "{call:?}: {}", wide.stderr);
+        let is_source = |line: &str| {
+            let line = line.trim_start();
+            line.starts_with(|c: char| c.is_ascii_digit())
+                || line.contains('━')
+                || line.contains('╭')
+        };
+        for columns in [40, 60, 80] {
+            let narrow = printed(columns, call);
+            for line in narrow.lines().filter(|line| !is_source(line)) {
+                let is_wide = line.width() > usize::from(columns);
+                let is_one_word = line.split_whitespace().count() <= 2;
+                assert!(!is_wide || is_one_word, "{call:?} at {columns}: {line}");
+                let broken =
+                    |word: &&str| !is_whole(word, &wide.stderr) && *word != "│" && *word != "├";
+                assert_eq!(
+                    line.split_whitespace().find(broken),
+                    None,
+                    "{call:?} at {columns}: {line}"
+                );
+            }
+            for command in wide.stderr.split('`').skip(1).step_by(2) {
+                if command.starts_with("skillgap ") && command.width() + 16 < usize::from(columns) {
+                    commands += 1;
+                    let whole = format!("`{command}`");
+                    assert!(narrow.contains(&whole), "{call:?} at {columns}: {narrow}");
+                }
+            }
+        }
+    }
+    assert!(commands > 3, "{commands}");
+}

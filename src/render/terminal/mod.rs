@@ -300,6 +300,44 @@ impl Pen {
     }
 }
 
+/// Breaks each line of a text into lines of at most this width, at spaces only. A command between backticks stays whole
+/// where it fits on a line, so that it can be copied. A line that begins with a space is not broken.
+pub(crate) fn wrapped_around_commands(text: &str, width: usize) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.split('\n') {
+        if line.starts_with(' ') {
+            lines.push(line.to_string());
+            continue;
+        }
+        let mut current = String::new();
+        let mut rest = line;
+        while !rest.is_empty() {
+            let (word, after) = rest.split_at(end_of_word_or_command(rest, width));
+            if !current.is_empty() && current.width() + 1 + word.width() > width {
+                lines.push(std::mem::take(&mut current));
+            } else if !current.is_empty() {
+                current.push(' ');
+            }
+            current.push_str(word);
+            rest = after.trim_start_matches(' ');
+        }
+        lines.push(current);
+    }
+    lines.join("\n")
+}
+
+/// Returns the end of the first word of a text, or of the command between backticks that begins in it, if that fits into
+/// the width.
+fn end_of_word_or_command(text: &str, width: usize) -> usize {
+    let end_from = |at: usize| text[at..].find(' ').map_or(text.len(), |end| at + end);
+    let end = end_from(0);
+    if text[..end].matches('`').count().is_multiple_of(2) {
+        return end;
+    }
+    let close = text[end..].find('`').map(|at| end_from(end + at + 1));
+    close.filter(|close| text[..*close].width() <= width).unwrap_or(end)
+}
+
 /// Breaks a text into lines of at most this width. Lines end at spaces and after hyphens. Only a word that is longer
 /// than a line is broken elsewhere.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
