@@ -12,6 +12,7 @@ use crate::domain::clean::clean_json;
 use crate::domain::problem::{Code, Place, Problem};
 use crate::files::text::Problems;
 use crate::library::error::{Error, Kind};
+use crate::library::whole::{Changed, changed};
 use crate::render::terminal::{Pen, escape_control_characters, wrapped_around_commands};
 use crate::report::answer::Bare;
 use crate::report::phrases::count;
@@ -83,6 +84,25 @@ impl Failure {
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Failure {
         self.headline.hints.push(hint.into());
         self
+    }
+
+    /// Adds what was changed before the system failed, so that nobody repeats a command that has done its work.
+    #[must_use]
+    pub(crate) fn with_what_is_changed(self) -> Failure {
+        if self.exit != Exit::System {
+            return self;
+        }
+        match changed() {
+            Changed::Nothing => self,
+            Changed::One(file) if file.exists() => self
+                .hint(format!("the change before that is not lost: {} is saved", file.display())),
+            Changed::One(file) => {
+                self.hint(format!("the change before that is made: {} is deleted", file.display()))
+            }
+            Changed::Several => {
+                self.hint("the changes before that are not lost: several files are saved")
+            }
+        }
     }
 
     /// Makes a failure with problems in `what`, for example `the maps`.

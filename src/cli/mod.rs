@@ -55,7 +55,7 @@ pub fn run() -> ExitCode {
                 Ok(()) => Exit::Done,
                 Err(failure) => {
                     let json = output::format(&cli.shared) == Format::Json;
-                    tell(&failure, json, screen::stderr_pen(&cli.shared))
+                    tell(&failure.with_what_is_changed(), json, screen::stderr_pen(&cli.shared))
                 }
             }
         }

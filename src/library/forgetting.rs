@@ -115,6 +115,7 @@ pub(crate) fn forget(
             for file in &removed.files {
                 whole::remove(file).map_err(failed())?;
             }
+            whole::remember_changed(&known.file);
         }
     }
     Ok(removed)

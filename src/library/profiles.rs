@@ -250,6 +250,7 @@ pub(crate) fn forget_earlier(
     };
     if names_it {
         whole::remove(&file.earlier).map_err(failed(at, "delete the earlier copy of"))?;
+        file.remember_changed();
     }
     Ok(names_it)
 }
@@ -344,6 +345,7 @@ impl<'a> Locked<'a> {
         match before {
             Before::Gone => {
                 new.put_in_place().map_err(failed(self.at, "write"))?;
+                self.remember_changed();
                 whole::remove(&self.earlier).map_err(failed(self.at, "delete the earlier copy of"))
             }
             Before::Kept(one) => {
@@ -355,7 +357,9 @@ impl<'a> Locked<'a> {
                         .map_err(failed(self.at, "keep an earlier copy of"))?;
                     one.before = Some(current);
                 }
-                new.put_in_place().map_err(failed(self.at, "write"))
+                new.put_in_place().map_err(failed(self.at, "write"))?;
+                self.remember_changed();
+                Ok(())
             }
         }
     }
@@ -367,12 +371,20 @@ impl<'a> Locked<'a> {
             .map_err(failed(self.at, "keep an earlier copy of"))?;
         if text.is_empty() {
             copy.put_in_place().map_err(failed(self.at, "keep an earlier copy of"))?;
-            return whole::remove(&self.target).map_err(failed(self.at, "delete"));
+            whole::remove(&self.target).map_err(failed(self.at, "delete"))?;
+            self.remember_changed();
+            return Ok(());
         }
         NewFile::write(&self.target, text, Like::Old(old.as_ref()))
             .and_then(NewFile::put_in_place)
             .map_err(failed(self.at, "write"))?;
+        self.remember_changed();
         copy.put_in_place().map_err(failed(self.at, "keep an earlier copy of"))
+    }
+
+    /// Remembers that the profile was changed, under the name that the user gave it.
+    fn remember_changed(&self) {
+        whole::remember_changed(self.at.path().unwrap_or(&self.target));
     }
 
     /// Returns the metadata of the file, if it exists, and checks that it may be written.

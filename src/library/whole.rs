@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -11,6 +12,35 @@ use tempfile::NamedTempFile;
 
 use super::lock::{Lock, NoLock};
 use crate::files::limits::BYTES_OF_TOML;
+
+/// The files that this process has changed for good so far.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Changed {
+    /// No file.
+    Nothing,
+    /// One file, which may also be deleted.
+    One(PathBuf),
+    /// More than one file.
+    Several,
+}
+
+/// It is one value for the whole process, so that no command can forget to tell what it changed.
+static CHANGED: Mutex<Changed> = Mutex::new(Changed::Nothing);
+
+/// Returns the files that this process has changed for good so far. Copies that lie beside a profile do not count.
+pub(crate) fn changed() -> Changed {
+    CHANGED.lock().unwrap_or_else(PoisonError::into_inner).clone()
+}
+
+/// Remembers that a file was changed for good.
+pub(super) fn remember_changed(path: &Path) {
+    let mut changed = CHANGED.lock().unwrap_or_else(PoisonError::into_inner);
+    *changed = match &*changed {
+        Changed::Nothing => Changed::One(path.to_path_buf()),
+        Changed::One(one) if one == path => return,
+        Changed::One(_) | Changed::Several => Changed::Several,
+    };
+}
 
 /// Returns the bytes of a TOML file, or of standard input for `-`.
 ///
@@ -62,7 +92,9 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Writes a file like [`write()`], for a caller who holds its lock.
 pub(super) fn write_locked(target: &Path, bytes: &[u8]) -> io::Result<()> {
     let old = fs::metadata(target).ok();
-    NewFile::write(target, bytes, Like::Old(old.as_ref()))?.put_in_place()
+    NewFile::write(target, bytes, Like::Old(old.as_ref()))?.put_in_place()?;
+    remember_changed(target);
+    Ok(())
 }
 
 /// Writes a file that must not exist yet, completely or not at all.

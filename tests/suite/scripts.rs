@@ -1,7 +1,7 @@
 //! What scripts rely on, for every command: JSON that its schema describes, also for errors; the same bytes in every
 //! run; only results on standard output; and an error if the disk is full.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
@@ -499,6 +499,64 @@ fn a_full_disk_is_told_and_ends_with_1() {
             text(&output.stderr)
         );
     }
+}
+
+/// Returns the contents of every file in a folder and its subfolders.
+fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(contents(&path));
+        } else {
+            found.insert(path.clone(), fs::read(path).unwrap());
+        }
+    }
+    found
+}
+
+#[test]
+fn whoever_misses_the_answer_is_told_whether_the_change_is_saved() {
+    if !Path::new("/dev/full").exists() {
+        return;
+    }
+    let (mut saved, mut unchanged) = (0, 0);
+    let more: [&[&str]; 4] = [
+        &["profile", "forget", "cobol", "--profile", "{here}/profile.toml"],
+        &["import", "{here}/ticks.csv", "--profile", "{here}/profile.toml"],
+        &["cohort", "import", "tests/fixtures/form.csv", "-o", "{here}/class"],
+        &["undo", "--profile", "{here}/begun.toml"],
+    ];
+    for (number, call) in CALLS.iter().chain(&more).enumerate() {
+        let here = fresh("saved", number);
+        // A profile without an earlier version: the undo deletes it.
+        fs::write(here.join("begun.toml"), PROFILE).unwrap();
+        fs::write(here.join(".begun.toml.skillgap-earlier"), "").unwrap();
+        let before = contents(&here);
+        let output = command()
+            .args(arguments(call, &here))
+            .stdin(Stdio::null())
+            .stdout(File::options().write(true).open("/dev/full").unwrap())
+            .output()
+            .unwrap();
+        let said = text(&output.stderr);
+        if !said.contains("cannot write the answer") {
+            continue;
+        }
+        let is_changed = contents(&here) != before;
+        let is_told = said.contains("help: the change before that")
+            || said.contains("help: the changes before that");
+        assert_eq!(is_told, is_changed, "{call:?}: {said}");
+        let at = if is_changed { &mut saved } else { &mut unchanged };
+        *at += 1;
+        if call[0] == "rate" {
+            assert!(said.contains(".toml is saved"), "{said}");
+        }
+        if call.contains(&"{here}/begun.toml") && call[0] == "undo" {
+            assert!(said.contains("begun.toml is deleted"), "{said}");
+        }
+    }
+    assert!(saved > 15 && unchanged > 30, "{saved} {unchanged}");
 }
 
 #[test]
