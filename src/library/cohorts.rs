@@ -16,7 +16,7 @@ use super::error::{Error, Kind};
 use super::imports::{read_file, slug, stems};
 use super::lock::{Lock, NoLock};
 use super::profiles::{self, ProfileAt};
-use super::whole::{self, make_private_folder};
+use super::whole::{self, Like, NewFile, make_private_folder};
 use crate::domain::catalog::RetiredIndex;
 use crate::domain::cohort::alias::aliases;
 use crate::domain::cohort::{Member, Settings};
@@ -139,6 +139,19 @@ pub fn open(
 pub fn settings(folder: &Path, maps: &SkillMaps) -> Result<Settings, Error> {
     let path = folder.join(SETTINGS);
     read_settings_file(&path)?.map_or(Ok(Settings::default()), |file| read_checked(file, maps))
+}
+
+/// Checks that profiles can be written into the folder of a cohort, before anybody is asked. Nothing is left behind.
+///
+/// # Errors
+/// Returns an error if the folder cannot be made, or no file can be written into it.
+pub(crate) fn check_writable(folder: &Path) -> Result<(), Error> {
+    let path = folder.join(SETTINGS);
+    whole::in_folder_for_now(folder, || {
+        let _lock = locked(folder, &path)?;
+        let new = NewFile::write(&path, &[], Like::Old(None));
+        new.map(drop).map_err(Error::io(Kind::Cohort, folder, "write profiles into"))
+    })
 }
 
 /// Returns a random salt that cannot be guessed.

@@ -103,6 +103,19 @@ pub(crate) fn change<T>(
     Ok((profile, made))
 }
 
+/// Checks that a profile can be written, so that nobody is asked questions whose answers cannot be saved. Nothing is
+/// changed, and no file is left behind.
+///
+/// # Errors
+/// Returns the error that [`change`] would return.
+pub(crate) fn check_writable(at: &ProfileAt) -> Result<(), Error> {
+    let check = || Locked::open(at)?.check_writable();
+    match at.path() {
+        Some(path) => whole::in_folder_for_now(folder_of(path), check),
+        None => check(),
+    }
+}
+
 /// Appends entries to a profile, and returns the new profile. The file is created if it does not exist.
 ///
 /// # Errors
@@ -380,6 +393,20 @@ impl<'a> Locked<'a> {
             .map_err(failed(self.at, "write"))?;
         self.remember_changed();
         copy.put_in_place().map_err(failed(self.at, "keep an earlier copy of"))
+    }
+
+    /// Checks that the file and its earlier copy can be replaced: it writes both anew beside them, and deletes them.
+    fn check_writable(&self) -> Result<(), Error> {
+        let old = self.writable()?;
+        let current = self.read()?.unwrap_or_default();
+        NewFile::write(&self.target, &current, Like::Old(old.as_ref()))
+            .map_err(failed(self.at, "write"))?;
+        NewFile::write(&self.earlier, &current, Like::OwnerOf(old.as_ref()))
+            .and_then(|_| match self.earlier.is_dir() {
+                true => Err(io::ErrorKind::IsADirectory.into()),
+                false => Ok(()),
+            })
+            .map_err(failed(self.at, "keep an earlier copy of"))
     }
 
     /// Remembers that the profile was changed, under the name that the user gave it.

@@ -151,6 +151,19 @@ pub(super) fn make_private_folder(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
+/// Returns what `check` returns, which may make a folder. Afterwards folders that did not exist before are deleted
+/// again.
+pub(super) fn in_folder_for_now<T>(folder: &Path, check: impl FnOnce() -> T) -> T {
+    let is_missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
+    let missing: Vec<&Path> = folder.ancestors().take_while(is_missing).collect();
+    let checked = check();
+    for made in missing {
+        // A folder that another process uses by now is not empty, so it stays.
+        let _ = fs::remove_dir(made);
+    }
+    checked
+}
+
 /// The new contents of a file, written beside it but not yet moved to its place. If it is dropped, the new file is
 /// deleted.
 ///

@@ -7,7 +7,7 @@ use std::process::{Child, Stdio};
 use std::thread::{scope, sleep};
 use std::time::{Duration, Instant};
 
-use crate::support::command;
+use crate::support::{command, skillgap_reading};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use skillgap::domain::maps::SkillMaps;
@@ -275,6 +275,59 @@ fn a_lock_that_is_held_is_waited_for_a_short_while_and_then_said_with_whose_it_i
     if cfg!(unix) {
         assert_eq!(beside(&folder), [EARLIER]);
     }
+}
+
+/// Runs an interview about the small maps that is answered with one line. Returns the exit code, and what was printed.
+fn interview(more: &[&str]) -> (i32, String, String) {
+    let arguments = ["assess", "--role", "maker", "--maps-only", SMALL, "--today", "2026-11-22"];
+    let run = skillgap_reading(&[&arguments[..], more].concat(), "0\n");
+    (run.code, run.stdout, run.stderr)
+}
+
+#[test]
+fn a_profile_that_cannot_be_written_is_noticed_before_the_first_question() {
+    let folder = folder("unwritable");
+    let path = begun(&folder);
+    let text = path.to_str().unwrap();
+    let refused = |at: &str| {
+        let errors = [&["--plain"][..], &["--protocol", "json"]].map(|front| {
+            let (code, stdout, stderr) = interview(&[front, &["--profile", at]].concat());
+            assert_eq!((code, stdout.as_str()), (1, ""), "{front:?}: {stderr}");
+            assert!(stderr.starts_with("error: cannot "), "something was asked: {stderr}");
+            stderr
+        });
+        assert_eq!(errors[0], errors[1]);
+        let rated = skillgap_reading(&["rate", "sql=2", "--maps-only", SMALL, "--profile", at], "");
+        assert_eq!(errors[0], rated.stderr, "the error of the first answer");
+    };
+    // Something stands in the way of the new file, or of the earlier copy.
+    let in_the_way = folder.join(".profile.toml.skillgap-new");
+    fs::create_dir(&in_the_way).unwrap();
+    refused(text);
+    fs::remove_dir(in_the_way).unwrap();
+    let mut only_read = fs::metadata(&path).unwrap().permissions();
+    let usual = only_read.clone();
+    only_read.set_readonly(true);
+    fs::set_permissions(&path, only_read).unwrap();
+    refused(text);
+    fs::set_permissions(&path, usual).unwrap();
+    refused(&format!("{text}/below-a-file.toml"));
+    if Path::new("/proc").exists() {
+        refused("/proc/no-such-folder/profile.toml");
+        let (code, stdout, stderr) = interview(&["--plain", "--cohort", "/proc/no-such-folder"]);
+        assert_eq!((code, stdout.as_str()), (1, ""), "{stderr}");
+        assert!(stderr.starts_with("error: cannot make /proc/no-such-folder"), "{stderr}");
+    }
+    // The check leaves nothing behind, neither files nor folders.
+    assert_eq!(beside(&folder), Vec::<String>::new());
+    assert_eq!(fs::read_to_string(&path).unwrap(), BEGINNING);
+    let deep = folder.join("not").join("yet").join("profile.toml");
+    let stop = ["assess", "--plain", "--role", "maker", "--maps-only", SMALL, "--profile"];
+    let run = skillgap_reading(&[&stop[..], &[deep.to_str().unwrap()]].concat(), "");
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let asked = interview(&["--plain", "--cohort", folder.join("none").to_str().unwrap()]);
+    assert_eq!(asked.0, 0, "{}", asked.2);
+    assert!(!folder.join("not").exists());
 }
 
 #[cfg(unix)]

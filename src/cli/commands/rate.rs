@@ -86,6 +86,7 @@ fn pick(context: &Context<'_>, args: &RateArgs, by: &Rater, on: Date) -> Result<
     let at = context.profile_to_write()?;
     let maps = context.maps();
     let before = profiles::load(&at, maps)?.map(|(profile, _)| profile.ratings(maps, by));
+    profiles::check_writable(&at)?;
     let ratings = before.unwrap_or_else(|| Ratings::none(maps));
     let term = screen::terminal_to_ask(context.shared);
     let _guard = Guard::new(&term, Left::Nothing);

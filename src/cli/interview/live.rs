@@ -7,6 +7,7 @@ use crate::cli::context::{Context, Person};
 use crate::cli::failure::Failure;
 use crate::domain::interview::{Interview, Start};
 use crate::domain::profile::Profile;
+use crate::library::cohorts;
 use crate::library::imports::{near_name, profile_of};
 use crate::library::profiles::{self, ProfileAt};
 use crate::report::cohort::live::Seated;
@@ -26,6 +27,7 @@ pub(crate) fn ask_everybody(
 ) -> Result<Vec<Seated>, Failure> {
     let maps = context.maps();
     let mut seated = Vec::new();
+    cohorts::check_writable(folder)?;
     while let Some(mut name) = front.next_person()? {
         if let Some(known) = near_name(folder, maps, &name)?
             && front.is_meant(&name, &known)?

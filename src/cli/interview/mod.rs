@@ -148,7 +148,7 @@ impl Pace {
 /// Asks until the interview ends or the person stops it.
 ///
 /// # Errors
-/// When the front end fails, or an answer cannot be saved.
+/// When the front end fails, or an answer cannot be saved. If no answer could be saved, nothing is asked.
 pub(crate) fn conduct(
     context: &Context<'_>,
     at: &ProfileAt,
@@ -157,6 +157,9 @@ pub(crate) fn conduct(
 ) -> Result<(), Failure> {
     let mut pace = Pace::USUAL;
     let mut one = OneChange::default();
+    if interview.question().is_some() {
+        profiles::check_writable(at)?;
+    }
     while let Some(question) = interview.question().cloned() {
         let remark = interview.take_remark();
         let began = Instant::now();
