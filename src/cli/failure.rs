@@ -356,6 +356,10 @@ fn of_system(kind: Kind, name: &str, doing: &str, error: &io::Error) -> Failure 
         Kind::Cohort => "cohort-io",
     };
     let failure = Failure::new(Exit::System, code, message);
+    if cfg!(unix) && error.kind() == io::ErrorKind::InvalidFilename {
+        return failure
+            .hint("a name in this path is too long for the system: choose a shorter one");
+    }
     if kind == Kind::Profile && doing == "read" && error.kind() == io::ErrorKind::NotFound {
         return failure.hint("`skillgap rate SKILL=LEVEL --profile FILE` creates one");
     }

@@ -285,7 +285,7 @@ pub struct Undone {
 pub fn undo(at: &ProfileAt, maps: &SkillMaps) -> Result<Undone, Error> {
     let nothing = || Error::NothingToUndo { name: at.name() };
     let path = at.path().ok_or_else(nothing)?;
-    let target = followed(path).map_err(failed(at, "follow the link"))?;
+    let target = followed(path).map_err(not_followed(at, path))?;
     if !beside(&target, ".", EARLIER).exists() {
         return Err(nothing());
     }
@@ -323,7 +323,7 @@ impl<'a> Locked<'a> {
                 io::Error::new(io::ErrorKind::Unsupported, "standard input cannot be written to");
             return Err(failed(at, "write")(error));
         };
-        let target = followed(path).map_err(failed(at, "follow the link"))?;
+        let target = followed(path).map_err(not_followed(at, path))?;
         whole::make_private_folder(folder_of(&target)).map_err(failed(at, "make the folder of"))?;
         let lock = Lock::of(&target).map_err(|why| match why {
             NoLock::Io(error) => failed(at, "lock")(error),
@@ -448,6 +448,13 @@ fn read_text(at: &ProfileAt) -> Result<Option<Vec<u8>>, Error> {
 
 fn failed(at: &ProfileAt, doing: &'static str) -> impl FnOnce(io::Error) -> Error + use<> {
     Error::io(Kind::Profile, Path::new(&at.name()), doing)
+}
+
+/// Makes the error for a path that leads nowhere. Only a link is called one: a name may also be too long, or a folder
+/// may be a file.
+fn not_followed(at: &ProfileAt, path: &Path) -> impl FnOnce(io::Error) -> Error + use<> {
+    let is_link = fs::symlink_metadata(path).is_ok_and(|there| there.is_symlink());
+    failed(at, if is_link { "follow the link" } else { "write" })
 }
 
 /// Returns the file that symbolic links lead to, so that a linked profile stays a link.

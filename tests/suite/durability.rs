@@ -332,6 +332,30 @@ fn a_profile_that_cannot_be_written_is_noticed_before_the_first_question() {
 
 #[cfg(unix)]
 #[test]
+fn a_name_that_is_too_long_is_called_so_and_not_a_link() {
+    let folder = folder("long-names");
+    let long = |length: usize| folder.join("a".repeat(length));
+    // The second name is short enough itself, but the copy beside it has a longer one.
+    for path in [long(300), long(250)] {
+        for words in [&["undo"][..], &["profile", "new"], &["rate", "sql=2"]] {
+            let (code, error) = fails(words, &path);
+            if error["error"]["code"] == "nothing-to-undo" {
+                continue;
+            }
+            assert_eq!(code, 1, "{words:?}: {error}");
+            let (message, hints) = (&error["error"]["message"], &error["error"]["hints"]);
+            assert!(message.as_str().unwrap().contains("name too long"), "{words:?}: {message}");
+            assert!(!message.as_str().unwrap().contains("link"), "{words:?}: {message}");
+            assert!(hints.to_string().contains("choose a shorter one"), "{words:?}: {hints}");
+        }
+    }
+    let (_, error) = fails(&["undo"], &begun(&folder).join("below-a-file.toml"));
+    assert!(!error["error"]["message"].to_string().contains("link"), "{error}");
+    assert_eq!(beside(&folder), Vec::<String>::new());
+}
+
+#[cfg(unix)]
+#[test]
 fn what_is_no_regular_file_is_refused_and_not_waited_for() {
     use std::os::unix::fs::symlink;
     let folder = folder("irregular");
