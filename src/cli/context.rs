@@ -323,7 +323,9 @@ impl<'a> Context<'a> {
     /// # Errors
     /// When there is no skill of that name.
     pub(crate) fn rating(&self, typed: &TypedRating) -> Result<(SkillIndex, Level), Failure> {
-        Ok((self.skill(&typed.skill)?, typed.level))
+        let skill = typed.find(self.maps());
+        let skill = skill.map_err(|why| Failure::usage(why.code, why.message).hint(why.repair))?;
+        Ok((skill, typed.level))
     }
 
     /// Finds a skill by any of its names.

@@ -10,7 +10,9 @@ use clap::{Arg, Command};
 use jiff::civil::Date;
 
 use super::failure::Failure;
+use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Level;
+use crate::domain::maps::SkillMaps;
 use crate::domain::profile::HOURS_PER_WEEK;
 use crate::domain::rater::Rater;
 use crate::files::people::mapping::{NoScale, Scale};
@@ -136,18 +138,75 @@ fn steps(text: &str, flag: &str) -> Result<u32, Failure> {
 }
 
 fn rating(text: &str, _: &str) -> Result<TypedRating, Failure> {
-    let Some((skill, level)) = text.rsplit_once('=') else {
-        return Err(Failure::usage("bad-rating", format!("`{text}` is not a rating"))
-            .hint("write SKILL=LEVEL, as in python=2"));
-    };
-    let read = Level::parse(level).ok_or_else(|| {
-        Failure::usage(
-            "level-off-scale",
-            format!("`{}` is not a level of {}", level.trim(), skill.trim()),
-        )
-        .hint("levels are 0 none, 1 awareness, 2 working, 3 practitioner, 4 expert")
-    })?;
-    Ok(TypedRating { skill: skill.to_string(), level: read })
+    TypedRating::read(text).map_err(|why| Failure::usage(why.code, why.message).hint(why.repair))
+}
+
+/// Why a text is not a rating.
+#[derive(Debug)]
+pub(crate) struct NoRating {
+    /// The code for scripts.
+    pub(crate) code: &'static str,
+    /// What is wrong.
+    pub(crate) message: String,
+    /// What to write instead.
+    pub(crate) repair: String,
+}
+
+impl TypedRating {
+    /// Reads a skill and a level. The level stands after the last `=`, because the name of a skill may contain one.
+    pub(crate) fn read(text: &str) -> Result<TypedRating, NoRating> {
+        let refused = |code, message: String, repair: &str| {
+            Err(NoRating { code, message, repair: repair.to_string() })
+        };
+        let form = "write SKILL=LEVEL, as in python=2";
+        let Some((skill, level)) = text.rsplit_once('=') else {
+            return refused("bad-rating", format!("`{text}` is not a rating"), form);
+        };
+        if skill.trim().is_empty() {
+            return refused("bad-rating", format!("`{text}` names no skill"), form);
+        }
+        match Level::parse(level) {
+            Some(level) => Ok(TypedRating { skill: skill.to_string(), level }),
+            None if level.trim().is_empty() => {
+                refused("bad-rating", format!("`{text}` has no level after the `=`"), form)
+            }
+            None => refused(
+                "level-off-scale",
+                format!(
+                    "`{}` is not a level of {}",
+                    level.trim(),
+                    skill.trim_end_matches('=').trim()
+                ),
+                "levels are 0 none, 1 awareness, 2 working, 3 practitioner, 4 expert",
+            ),
+        }
+    }
+
+    /// Finds the skill by any of its names.
+    pub(crate) fn find(&self, maps: &SkillMaps) -> Result<SkillIndex, NoRating> {
+        maps.skill(&self.skill).map_err(|unknown| NoRating {
+            code: if unknown.is_retired() { "retired-skill" } else { "unknown-skill" },
+            message: unknown.to_string(),
+            repair: match self.skill.split_once('=') {
+                Some((skill, between)) if maps.find_skill(skill).is_some() => {
+                    self.with_one_sign(skill.trim(), between)
+                }
+                _ => unknown.repair(),
+            },
+        })
+    }
+
+    /// Returns the repair of a rating with more than one `=`, where the name of the skill ends before the first.
+    fn with_one_sign(&self, skill: &str, between: &str) -> String {
+        let last = self.level;
+        match between.trim_matches('=').trim() {
+            "" => format!("write `{skill}={last}`, with one `=`"),
+            between => match Level::parse(between).filter(|first| *first != last) {
+                Some(first) => format!("keep one level: `{skill}={first}` or `{skill}={last}`"),
+                None => format!("write `{skill}={last}`, with one `=`"),
+            },
+        }
+    }
 }
 
 fn rater(text: &str, flag: &str) -> Result<Rater, Failure> {

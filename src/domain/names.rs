@@ -329,7 +329,7 @@ fn by_nearness<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Vec
     }
     let wanted = normalised_name(name);
     let letters = Letters::of(&wanted);
-    if letters.length > LONGEST_NAME {
+    if letters.length > LONGEST_NAME || wanted.is_empty() {
         return Vec::new();
     }
     let allowed = if letters.length <= 4 { 1 } else { 2 };

@@ -6,7 +6,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 
-use crate::support::{command, skillgap};
+use crate::support::{command, skillgap, skillgap_reading};
 use serde_json::{Value, json};
 
 /// Calls of every command. `{here}` is a folder for one call, with a profile in it.
@@ -671,6 +671,39 @@ fn a_share_is_no_percentage_and_the_hint_says_what_is_meant() {
         assert_eq!(run.code, 2, "{typed}");
         assert!(run.stderr.contains(hint), "{typed}: {}", run.stderr);
     }
+}
+
+#[test]
+fn a_rating_with_too_few_or_too_many_signs_is_repaired_truly() {
+    let cases = [
+        ("sql==2", "there is no skill `sql=`", "write `sql=2`, with one `=`"),
+        ("sql=2=2", "there is no skill `sql=2`", "write `sql=2`, with one `=`"),
+        ("sql=2=3", "there is no skill `sql=2`", "keep one level: `sql=2` or `sql=3`"),
+        ("sql=", "`sql=` has no level after the `=`", "write SKILL=LEVEL, as in python=2"),
+        ("sql=2=", "`sql=2=` has no level after the `=`", "write SKILL=LEVEL, as in python=2"),
+        ("=2", "`=2` names no skill", "write SKILL=LEVEL, as in python=2"),
+        ("=", "`=` names no skill", "write SKILL=LEVEL, as in python=2"),
+        ("sql==9", "`9` is not a level of sql", "levels are 0 none"),
+    ];
+    for (typed, message, hint) in cases {
+        for call in [&["rate", typed][..], &["gap", "--role", "api-developer", "--rate", typed]] {
+            let run = skillgap(&[call, &["--json"]].concat());
+            let error: Value = serde_json::from_str(&run.stderr).unwrap();
+            assert_eq!((run.code, &error["error"]["message"]), (2, &json!(message)), "{call:?}");
+            let hints = error["error"]["hints"].to_string();
+            assert!(hints.contains(hint) && !hints.contains("takes no level"), "{hints}");
+        }
+        let line = format!("{typed}\n");
+        let call = ["assess", "--plain", "--role", "api-developer"];
+        let asked = skillgap_reading(&call, &line);
+        assert!(asked.stderr.contains(message) && asked.stderr.contains(hint), "{}", asked.stderr);
+    }
+    // A space beside the sign is allowed.
+    let spaced = skillgap(&["gap", "--role", "api-developer", "--rate", "sql =2"]);
+    assert_eq!(spaced.code, 0, "{}", spaced.stderr);
+    // An empty name is near to no name.
+    let empty = skillgap(&["skills", ""]);
+    assert!(!empty.stderr.contains("did you mean"), "{}", empty.stderr);
 }
 
 #[test]

@@ -6,11 +6,11 @@ use super::{Frontend, QuestionView, Reply, next_line};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::flags::Shared;
 use crate::cli::screen;
+use crate::cli::values::{NoRating, TypedRating};
 use crate::domain::catalog::SkillIndex;
 use crate::domain::interview::{Answer, Question, Told, Why};
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::{SkillMaps, Step};
-use crate::domain::names::UnknownName;
 use crate::domain::role::RoleIndex;
 use crate::render::terminal::{self, Pen};
 use crate::report::document::{Block, Document, Text, Tone};
@@ -357,12 +357,9 @@ pub(crate) fn disputed(question: &Question) -> Vec<SkillIndex> {
 
 /// Parses a rating of any skill, such as `python=2`.
 fn rating(maps: &SkillMaps, line: &str) -> Result<(SkillIndex, Level), String> {
-    let (name, level) = line.rsplit_once('=').unwrap_or((line, ""));
-    let unknown = |unknown: UnknownName<'_, _>| format!("{unknown}; {}", unknown.repair());
-    let skill = maps.skill(name).map_err(unknown)?;
-    let level = Level::parse(level)
-        .ok_or_else(|| format!("`{}` is not a level; write 0 to 4", level.trim()))?;
-    Ok((skill, level))
+    let told = |why: NoRating| format!("{}; {}", why.message, why.repair);
+    let typed = TypedRating::read(line).map_err(told)?;
+    Ok((typed.find(maps).map_err(told)?, typed.level))
 }
 
 fn words(line: &str) -> impl Iterator<Item = &str> {
