@@ -183,20 +183,63 @@ fn tell_usage(error: &clap::Error) -> Exit {
     if let Some(failure) = typed {
         return tell(failure, json, pen);
     }
-    let text = error.render().to_string();
-    let until_usage = text.split("\n\n").next().unwrap_or_default();
-    let message = until_usage.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut failure = Failure::usage("usage", message.trim_start_matches("error: "));
-    if let Some(ContextValue::String(typed)) = error.get(ContextKind::InvalidSubcommand) {
-        failure = Failure::usage("unknown-command", format!("there is no command `{typed}`"));
-        let command = Cli::command();
-        let names = command.get_subcommands().map(clap::Command::get_name);
-        if let Some(meant) = did_you_mean(&nearest(typed, names)) {
-            failure = failure.hint(meant);
-        }
-    } else if !json {
+    if let Some(failure) = about_commands(error, json) {
+        return tell(&failure, json, pen);
+    }
+    if !json {
         let _ = error.print();
         return Exit::Usage;
     }
+    let text = error.render().to_string();
+    let until_usage = text.split("\n\n").next().unwrap_or_default();
+    let message = until_usage.split_whitespace().collect::<Vec<_>>().join(" ");
+    let failure = Failure::usage("usage", message.trim_start_matches("error: "));
     tell(&failure.hint("`skillgap --help` lists every command"), json, pen)
+}
+
+/// Returns the failure if a command is unknown, or missing after the name of its group. `None` for a missing one without
+/// JSON: the help of clap is better then.
+fn about_commands(error: &clap::Error, json: bool) -> Option<Failure> {
+    let Some(ContextValue::String(typed)) = error.get(ContextKind::InvalidSubcommand) else {
+        return None;
+    };
+    let program = Cli::command();
+    let group = group_of(error, &program);
+    let (path, names) = group.map_or(("skillgap".to_string(), subcommands(&program)), |group| {
+        (format!("skillgap {}", group.get_name()), subcommands(group))
+    });
+    if error.kind() != ErrorKind::InvalidSubcommand {
+        let failure =
+            Failure::usage("missing-command", format!("`{path}` needs one of its commands"))
+                .hint(format!("write `{path} COMMAND`; its commands are {}", names.join(", ")));
+        return json.then_some(failure);
+    }
+    let failure = match group {
+        None => Failure::usage("unknown-command", format!("there is no command `{typed}`")),
+        Some(_) => Failure::usage("unknown-command", format!("`{path}` has no command `{typed}`")),
+    };
+    let failure = match did_you_mean(&nearest(typed, names.iter().copied())) {
+        Some(meant) => failure.hint(meant),
+        None if group.is_some() && program.find_subcommand(typed).is_some() => {
+            failure.hint(format!("`skillgap {typed}` is a command of its own"))
+        }
+        None => failure,
+    };
+    Some(failure.hint(match group {
+        None => "`skillgap --help` lists every command".to_string(),
+        Some(_) => format!("the commands of `{path}` are {}", names.join(", ")),
+    }))
+}
+
+/// Returns the names of the commands in a group.
+fn subcommands(group: &clap::Command) -> Vec<&str> {
+    group.get_subcommands().map(clap::Command::get_name).filter(|name| *name != "help").collect()
+}
+
+/// Returns the group that an error of clap is about: its usage line begins as in `Usage: skillgap cohort`. A word of the
+/// command line could also be the value of a flag.
+fn group_of<'p>(error: &clap::Error, program: &'p clap::Command) -> Option<&'p clap::Command> {
+    let usage = error.get(ContextKind::Usage).map_or(String::new(), ToString::to_string);
+    let words = usage.split_whitespace().skip_while(|word| *word != "skillgap").skip(1);
+    program.find_subcommand(words.take(1).collect::<String>())
 }

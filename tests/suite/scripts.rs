@@ -707,6 +707,38 @@ fn a_rating_with_too_few_or_too_many_signs_is_repaired_truly() {
 }
 
 #[test]
+fn a_group_of_commands_without_one_names_its_commands() {
+    let error = |call: &[&str]| -> Value {
+        let run = skillgap(call);
+        assert_eq!(run.code, 2, "{call:?}");
+        serde_json::from_str::<Value>(&run.stderr).unwrap()["error"].take()
+    };
+    let program = skillgap::cli::command();
+    let groups: Vec<&clap::Command> =
+        program.get_subcommands().filter(|group| group.has_subcommands()).collect();
+    assert!(groups.len() >= 3);
+    for group in groups {
+        let name = group.get_name();
+        let missing = error(&[name, "--json"]);
+        assert_eq!(missing["code"], "missing-command", "{missing}");
+        let message = format!("`skillgap {name}` needs one of its commands");
+        assert_eq!(missing["message"], message);
+        for command in group.get_subcommands().filter(|one| one.get_name() != "help") {
+            assert!(missing["hints"].to_string().contains(command.get_name()), "{missing}");
+        }
+    }
+    let unknown = error(&["cohort", "profile", "--json"]);
+    assert_eq!(unknown["message"], "`skillgap cohort` has no command `profile`");
+    let hints = unknown["hints"].to_string();
+    assert!(hints.contains("`skillgap profile` is a command of its own"), "{hints}");
+    assert!(hints.contains("summary") && !hints.contains("did you mean"), "{hints}");
+    let near = error(&["--profile", "maps", "profile", "shw", "--json"]);
+    assert_eq!(near["message"], "`skillgap profile` has no command `shw`");
+    assert_eq!(near["hints"][0], "did you mean `show`?");
+    assert_eq!(error(&["gpa", "--json"])["hints"][0], "did you mean `gap`?");
+}
+
+#[test]
 fn completions_know_the_ids_of_skills_and_roles_those_of_own_maps_too() {
     let own = ["--maps-only", "tests/fixtures/small"];
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
