@@ -97,10 +97,10 @@ fn bare(context: &Context<'_>) -> Result<String, Failure> {
         let start = person.start(maps, &goal, None);
         let roadmap = (!goal.roles.is_empty()).then(|| plan(maps, &start.assessment, &goal));
         let hours = profile.goal.hours_per_week;
-        let ready_on = roadmap.as_ref().zip(hours).map(|(roadmap, hours_per_week)| {
+        let timeline = roadmap.as_ref().zip(hours).map(|(roadmap, hours_per_week)| {
             let factor = profile.goal.pace.unwrap_or(1.0);
             let pace = Pace { hours_per_week, factor, start: context.today() };
-            (hours_per_week, Timeline::new(roadmap, pace).ready_on.typical)
+            Timeline::new(roadmap, pace)
         });
         let role = |role: &RoleIndex| RoleAnswer {
             gap: find_gap(maps, &person.assessment, *role, goal.seniority),
@@ -114,7 +114,7 @@ fn bare(context: &Context<'_>) -> Result<String, Failure> {
             roles: goal.roles.iter().map(role).collect(),
             likely: person.likely.as_ref(),
             roadmap,
-            pace: ready_on,
+            timeline,
         }
     });
     Ok(context.answer(&AboutAnswer { home, ..about() }))

@@ -1,18 +1,19 @@
 //! The answer to `skillgap` alone: what the program is and its commands. For somebody with a profile: where they stand
 //! and what to do next.
 
-use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::answer::Answer;
 use super::document::{Cell, Document, Table, Text};
 use super::gap::{RoleAnswer, how_far};
+use super::notes::note_on_days;
 use super::phrases::{count, hours, learning_and_projects, roles_at};
 use super::text::text;
 use crate::domain::level::Seniority;
 use crate::domain::likely::Likely;
 use crate::domain::maps::SkillMaps;
+use crate::domain::roadmap::timeline::Timeline;
 use crate::domain::roadmap::{Planned, Roadmap};
 
 /// The answer to `skillgap` alone.
@@ -40,8 +41,8 @@ pub(crate) struct Home<'m> {
     pub(crate) likely: Option<&'m Likely>,
     /// The plan; `None` if there is no goal.
     pub(crate) roadmap: Option<Roadmap>,
-    /// The hours a week, and the day on which the plan is done at the usual pace; `None` if the hours are not known.
-    pub(crate) pace: Option<(f64, Date)>,
+    /// The days of the plan; `None` if the hours a week are not known.
+    pub(crate) timeline: Option<Timeline>,
 }
 
 /// The program and its commands.
@@ -119,6 +120,7 @@ impl Home<'_> {
             }
             Some(next) => {
                 document.say(self.to_go(roadmap));
+                document.notes(note_on_days(self.timeline.as_ref()));
                 self.next(next, &mut document);
             }
         }
@@ -127,9 +129,10 @@ impl Home<'_> {
 
     /// Returns a sentence about the hours that are left and the day on which they are done.
     fn to_go(&self, roadmap: &Roadmap) -> Text {
-        let by = self.pace.map_or(String::new(), |(hours_per_week, day)| {
-            format!("; at {hours_per_week} h a week by {day}")
-        });
+        let by =
+            self.timeline.as_ref().map_or(String::new(), |Timeline { pace, ready_on, .. }| {
+                format!("; at {} h a week by {}", pace.hours_per_week, ready_on.typical)
+            });
         text!("<quiet>To go: </>{}{}.", learning_and_projects(roadmap), by)
     }
 

@@ -8,6 +8,7 @@ use super::answer::{Answer, Format};
 use super::areas::sections;
 use super::document::{Cell, Document, Text};
 use super::json::{Day, SkillRef};
+use super::notes::{Note, note_on_days};
 use super::phrases::{count, role_names};
 use super::sheet::Csv;
 use super::text::text;
@@ -66,7 +67,11 @@ impl Answer for ExportAnswer<'_> {
                 ends: task.days.map(|(_, ends)| Day(ends)),
             }));
         }
-        ExportJson { skills: self.skills.iter().map(skill).collect(), tasks }
+        ExportJson {
+            skills: self.skills.iter().map(skill).collect(),
+            tasks,
+            notes: note_on_days(self.timeline.as_ref()).into_iter().collect(),
+        }
     }
 
     fn document(&self) -> Document {
@@ -94,6 +99,7 @@ impl Answer for ExportAnswer<'_> {
                 }));
             }
         }
+        document.notes(note_on_days(self.timeline.as_ref()));
         document
     }
 }
@@ -108,6 +114,8 @@ pub(crate) struct ExportJson {
     skills: Vec<SkillJson>,
     /// The plan as tasks, in order; empty without a goal.
     tasks: Vec<TaskJson>,
+    /// Notes on the plan.
+    notes: Vec<Note>,
 }
 
 #[derive(Debug, JsonSchema, Serialize)]

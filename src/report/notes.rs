@@ -2,12 +2,15 @@
 
 use std::fmt;
 
+use jiff::civil::Date;
+
 use super::document::Document;
 use super::phrases::{count, first_few};
 use crate::domain::level::{Level, Seniority};
+use crate::domain::roadmap::timeline::Timeline;
 
 /// A note beside an answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Note {
     /// Nothing is rated, so the answer starts at level 0 everywhere.
     NothingRated {
@@ -100,6 +103,11 @@ pub enum Note {
         /// The readiness now, such as `61 %`.
         now: String,
     },
+    /// The plan has days after the year 9999.
+    AfterTheCalendar {
+        /// The hours of learning a week.
+        hours_per_week: f64,
+    },
     /// The ratings of `--rate` are not saved in any profile.
     RateFlagIsNotSaved,
     /// A skill was removed from the profile, but the goal still names it.
@@ -174,6 +182,7 @@ impl Note {
             Note::NothingRated { .. }
             | Note::Contradictions(_)
             | Note::ReachedAlready { .. }
+            | Note::AfterTheCalendar { .. }
             | Note::RateFlagIsNotSaved
             | Note::SplitInRate { .. }
             | Note::StillCarried { .. }
@@ -216,6 +225,12 @@ impl Note {
                 | Note::Retired { .. }
         )
     }
+}
+
+/// Returns the note on the days of a plan, if there is one to make.
+pub(crate) fn note_on_days(timeline: Option<&Timeline>) -> Option<Note> {
+    let cut = timeline.filter(|timeline| timeline.is_cut)?;
+    Some(Note::AfterTheCalendar { hours_per_week: cut.pace.hours_per_week })
 }
 
 /// Adds the notes of an answer about one person: those about names that do not count below the title, the others at the
@@ -308,6 +323,14 @@ impl fmt::Display for Note {
                 f,
                 "you are at {now} already, so no step comes before {percent} %; without --until all steps are shown"
             ),
+            Note::AfterTheCalendar { hours_per_week } => {
+                let hours = if *hours_per_week == 1.0 { "hour" } else { "hours" };
+                write!(
+                    f,
+                    "with {hours_per_week} {hours} a week the plan goes on after the year 9999, where the calendar ends; {} stands for every later day",
+                    Date::MAX
+                )
+            }
             Note::RateFlagIsNotSaved => {
                 f.write_str("ratings of --rate are for this call only, and are not saved in a profile")
             }

@@ -739,6 +739,47 @@ fn a_group_of_commands_without_one_names_its_commands() {
 }
 
 #[test]
+fn days_after_the_year_9999_are_told_of() {
+    const SAID: &str = "with 0.5 hours a week the plan goes on after the year 9999";
+    let late = |call: &[&str]| {
+        let profile = fresh("late", 0).join("profile.toml");
+        let shared = ["--profile", profile.to_str().unwrap(), "--today", "9990-01-01"];
+        let run = skillgap(&[call, &shared].concat());
+        assert_eq!(run.code, 0, "{call:?}: {}", run.stderr);
+        (run.stdout.split_whitespace().collect::<Vec<_>>().join(" "), run.stderr)
+    };
+    let few = ["--hours-per-week", "0.5"];
+    for call in [&["roadmap"][..], &["next"], &["export"]] {
+        for format in ["table", "json"] {
+            let (said, _) = late(&[call, &few, &["--format", format]].concat());
+            assert!(said.contains(SAID), "{call:?} as {format}: {said}");
+            let (said, _) =
+                late(&[call, &["--hours-per-week", "40"], &["--format", format]].concat());
+            assert!(!said.contains("year 9999"), "{call:?} as {format}: {said}");
+        }
+    }
+    for format in ["ics", "tasks-csv"] {
+        let (_, told) = late(&[&["export"], &few[..], &["--format", format]].concat());
+        assert!(told.contains(SAID), "{format}: {told}");
+    }
+    let profile = fresh("late", 1).join("profile.toml");
+    fs::write(&profile, PROFILE.replace("hours_per_week = 6", "hours_per_week = 0.5")).unwrap();
+    let home = skillgap(&["--profile", profile.to_str().unwrap(), "--today", "9990-01-01"]);
+    assert!(home.stdout.contains("after the year 9999"), "{}", home.stdout);
+    let page = profile.with_file_name("page.html");
+    let page_text = page.to_str().unwrap();
+    let shared = ["--profile", profile.to_str().unwrap(), "--today", "9990-01-01"];
+    let report = skillgap(&[&["report", "-o", page_text], &shared[..]].concat());
+    assert_eq!(report.code, 0, "{}", report.stderr);
+    assert!(fs::read_to_string(page).unwrap().contains("after the year 9999"));
+    let blocks = ["--format", "ics", "--blocks", "sat 9-10"];
+    let (_, told) = late(&[&["export"], &blocks[..], &["--start", "9999-11-01"]].concat());
+    assert!(told.contains("The year 9999 ends after the one on 9999-12-25"), "{told}");
+    let (_, told) = late(&[&["export"], &blocks[..], &["--start", "9999-12-31"]].concat());
+    assert!(told.contains("No block lies before the end of the year 9999"), "{told}");
+}
+
+#[test]
 fn completions_know_the_ids_of_skills_and_roles_those_of_own_maps_too() {
     let own = ["--maps-only", "tests/fixtures/small"];
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {

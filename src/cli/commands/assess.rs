@@ -34,6 +34,7 @@ use crate::library::profiles::ProfileAt;
 use crate::report::assess::{AssessAnswer, STEPS};
 use crate::report::cohort::live::SeatedAnswer;
 use crate::report::gap::{GapAnswer, RoleAnswer};
+use crate::report::notes::note_on_days;
 
 /// The flags of `assess`.
 #[derive(Args, Debug)]
@@ -291,7 +292,7 @@ fn conclude<'s>(
             seniorities: vec![seniority],
             roles: roles.iter().copied().map(against).collect(),
             in_detail: true,
-            notes: person.notes.clone(),
+            notes: person.notes.iter().cloned().chain(note_on_days(timeline.as_ref())).collect(),
         },
         // An interview by sentences ends when no question is worth asking.
         decides_next: match (interview.mode(), interview.question()) {

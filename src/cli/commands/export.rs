@@ -23,6 +23,7 @@ use crate::files::text::{FileText, Problems};
 use crate::library::whole;
 use crate::report::answer::{Answer, Format};
 use crate::report::export::ExportAnswer;
+use crate::report::notes::note_on_days;
 
 /// The flags of `export`.
 #[derive(Args, Debug)]
@@ -66,6 +67,12 @@ impl Run for ExportArgs {
             }
             _ => context.answer(&answer),
         };
+        // The other formats have no place for a note.
+        if matches!(context.format(), Format::Ics | Format::TasksCsv)
+            && let Some(note) = note_on_days(answer.timeline.as_ref())
+        {
+            context.say(&format!("Note: {note}"));
+        }
         let Some(path) = &self.output else {
             return Ok(text);
         };
@@ -186,7 +193,12 @@ impl ExportArgs {
 
 /// Describes a calendar of study blocks: its hours a week, compared with the hours of the goal, and its last day.
 fn said_of(blocks: &Blocks, written: &BlockCalendar, timeline: Option<&Timeline>) -> String {
-    let Some(last) = written.last else { return String::new() };
+    let Some(last) = written.last else {
+        return match written.is_whole {
+            true => String::new(),
+            false => "No block lies before the end of the year 9999.\n".to_string(),
+        };
+    };
     let hours = |hours: f64| match hours {
         1.0 => "1 hour a week".to_string(),
         _ => format!("{} hours a week", (hours * 10.0).round() / 10.0),
@@ -194,6 +206,9 @@ fn said_of(blocks: &Blocks, written: &BlockCalendar, timeline: Option<&Timeline>
     let mut said = format!("The blocks are {}", hours(blocks.hours_per_week()));
     said.push_str(&match written.is_whole {
         true => format!(" and end on {last}."),
+        false if written.blocks < MOST_BLOCKS => {
+            format!(". The year 9999 ends after the one on {last}, before the plan does.")
+        }
         false => format!(
             ". The calendar ends after {MOST_BLOCKS} of them, on {last}, before the plan does."
         ),

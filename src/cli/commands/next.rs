@@ -13,6 +13,7 @@ use crate::domain::roadmap::timeline::Timeline;
 use crate::domain::roadmap::{Roadmap, plan};
 use crate::report::answer::{Answer, Format};
 use crate::report::next::NextAnswer;
+use crate::report::notes::note_on_days;
 
 /// The flags of `next`.
 #[derive(Args, Debug)]
@@ -43,13 +44,14 @@ impl Run for NextArgs {
         let pace = self.plan.pace(context, &person);
         let start = self.plan.start(context, &person, &goal);
         let roadmap = plan(maps, &start.assessment, &goal);
+        let timeline = pace.map(|pace| Timeline::new(&roadmap, pace));
         let answer = NextAnswer {
             maps,
             shown: roadmap.steps.len().min(self.steps as usize),
-            timeline: pace.map(|pace| Timeline::new(&roadmap, pace)),
             roadmap: &roadmap,
             start: &start,
-            notes: person.notes.clone(),
+            notes: person.notes.iter().cloned().chain(note_on_days(timeline.as_ref())).collect(),
+            timeline,
         };
         let text = context.answer(&answer);
         if self.open {

@@ -13,7 +13,7 @@ use crate::domain::roadmap::price::prices;
 use crate::domain::roadmap::timeline::{Pace, Timeline};
 use crate::domain::roadmap::{PlannedStep, Roadmap, deadline, plan};
 use crate::report::answer::{Answer, Format};
-use crate::report::notes::Note;
+use crate::report::notes::{Note, note_on_days};
 use crate::report::phrases;
 use crate::report::roadmap::{Deadline, RoadmapAnswer, WEEKS};
 
@@ -72,12 +72,14 @@ impl Run for RoadmapArgs {
             let now = phrases::percent(roadmap.readiness_now);
             notes.push(Note::ReachedAlready { percent, now });
         }
+        let timeline = pace.map(|pace| Timeline::new(&roadmap, pace));
+        notes.extend(note_on_days(timeline.as_ref()));
         let answer = RoadmapAnswer {
             maps,
             start: &start,
             shown: shown(&roadmap, self),
             roadmap: &roadmap,
-            timeline: pace.map(|pace| Timeline::new(&roadmap, pace)),
+            timeline,
             deadline,
             prices: prices(maps, known, &roadmap, &checkpoints),
             notes,

@@ -49,13 +49,14 @@ pub struct Timeline {
     pub projects: Vec<Option<Period>>,
     /// The days by which the last step and the last project are done.
     pub ready_on: Days,
+    /// Whether a day lies after the year 9999, where the calendar ends. Then the last day of that year stands for it.
+    pub is_cut: bool,
 }
 
 impl Pace {
-    /// Returns the day by which this many hours are done. A part of a day counts as a whole day.
+    /// Returns the day by which this many hours are done.
     pub(crate) fn day_after(&self, hours: u32) -> Date {
-        let days = (f64::from(hours) * self.factor / self.hours_per_week * 7.0).ceil();
-        self.day(days)
+        self.day(self.days_for(hours))
     }
 
     /// Returns the day on which something begins that comes after this many hours.
@@ -78,8 +79,18 @@ impl Pace {
 
     /// Returns the day after some days. A plan ends at the latest with the year 9999, where the calendar ends.
     fn day(&self, days: f64) -> Date {
+        self.known_day(days).unwrap_or(Date::MAX)
+    }
+
+    /// Returns the day after some days; `None` after the year 9999.
+    fn known_day(&self, days: f64) -> Option<Date> {
         let days = days.min(4_000_000.0) as i32;
-        self.start.checked_add(days.days()).unwrap_or(Date::MAX)
+        self.start.checked_add(days.days()).ok()
+    }
+
+    /// Returns the number of days in which this many hours are done. A part of a day counts as a whole day.
+    fn days_for(&self, hours: u32) -> f64 {
+        (f64::from(hours) * self.factor / self.hours_per_week * 7.0).ceil()
     }
 
     fn days_after(&self, hours: Hours) -> Days {
@@ -118,7 +129,8 @@ impl Timeline {
             Hours::ZERO => pace.days_from(spent),
             hours => pace.days_after(hours),
         };
-        Timeline { pace, steps, projects, ready_on }
+        let is_cut = pace.known_day(pace.days_for(spent.high)).is_none();
+        Timeline { pace, steps, projects, ready_on, is_cut }
     }
 
     /// Returns the days by which this many steps are done.

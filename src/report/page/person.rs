@@ -16,7 +16,7 @@ use crate::report::document::{Cell, Document, Graph, State, Table, Text};
 use crate::report::gap::{RoleAnswer, is_known_enough, roles_table};
 use crate::report::graph::plan_graph;
 use crate::report::likely::{ends, likely_range};
-use crate::report::notes::Note;
+use crate::report::notes::{Note, note_on_days};
 use crate::report::phrases::{
     count, known_level, learning_and_projects, percent, requirement_name, role_names, usual_hours,
 };
@@ -209,9 +209,13 @@ impl PersonPage<'_> {
         Some(PageSection { id: "plan", heading: "The plan".to_string(), parts })
     }
 
+    /// Returns the days of the plan, if the hours a week are known.
+    fn timeline(&self) -> Option<Timeline> {
+        self.roadmap.as_ref().zip(self.pace).map(|(roadmap, pace)| Timeline::new(roadmap, pace))
+    }
+
     fn plan(&self, roadmap: &Roadmap) -> Plan {
-        let timeline = self.pace.map(|pace| Timeline::new(roadmap, pace));
-        let stages = to_do(self.maps, roadmap, timeline.as_ref());
+        let stages = to_do(self.maps, roadmap, self.timeline().as_ref());
         Plan {
             start: Some(self.pace.map_or(self.today, |pace| pace.start)),
             hours_per_week: self.pace.map(|pace| pace.hours_per_week),
@@ -296,11 +300,12 @@ impl PersonPage<'_> {
     /// What the program noticed in the profile. It stands near the end, because it helps the person who keeps the
     /// profile and nobody to whom they send the page.
     fn notes(&self) -> Option<PageSection> {
-        if self.notes.is_empty() {
-            return None;
-        }
+        let timeline = self.timeline();
+        let on_days = note_on_days(timeline.as_ref());
+        let mut notes = self.notes.iter().chain(&on_days).peekable();
+        notes.peek()?;
         let mut words = Document::default();
-        words.list(self.notes.iter().map(|note| Text::from(note.to_string())));
+        words.list(notes.map(|note| Text::from(note.to_string())));
         Some(PageSection {
             id: "notes",
             heading: "Notes on the profile".to_string(),
