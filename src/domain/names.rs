@@ -476,4 +476,14 @@ mod tests {
     fn nothing_is_near_to_a_text_that_is_no_name() {
         assert!(nearest(&"x".repeat(1_000_000), ["x".repeat(65).as_str()].into_iter()).is_empty());
     }
+
+    #[test]
+    fn a_name_is_as_long_as_its_letters_and_not_as_its_bytes() {
+        // Forty letters of two bytes each.
+        let name = "разработка".repeat(4);
+        let slip = format!("{name}х");
+        assert_eq!(nearest(&slip, [name.as_str()].into_iter()), [name.as_str()]);
+        let longer = "а".repeat(LONGEST_NAME + 1);
+        assert!(nearest(&longer, [longer.as_str()].into_iter()).is_empty());
+    }
 }

@@ -503,6 +503,16 @@ fn each_kind_of_saying_is_read_in_many_words() {
 }
 
 #[test]
+fn a_line_below_a_table_is_in_no_column_of_it() {
+    let maps = maps();
+    let index = Index::new(&maps, maps.adverts());
+    let text = "Developer\n\nMust have | Nice to have\nPython | Redis\nSQL | Go\nYou work with Kafka every day.\n";
+    assert_eq!(kafka(&maps, &index, text), Some(Importance::Important));
+    let of_column = text.replace("SQL | Go", "Kafka | Go");
+    assert_eq!(kafka(&maps, &index, &of_column), Some(Importance::Core));
+}
+
+#[test]
 fn a_word_that_means_something_else_is_no_skill() {
     let maps = maps();
     let index = Index::new(&maps, maps.adverts());

@@ -349,18 +349,7 @@ fn a_class_is_told_as_before() {
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();
     for (number, (name, learner)) in people(&maps).iter().enumerate() {
-        let mut profile = format!("format = 1\nname = \"{name}\"\n");
-        for skill in maps.skill_indices().filter(|skill| (skill.0 + number) % 4 > 0) {
-            let level = learner.level(skill).number();
-            for (day, level) in [(3, level.saturating_sub(1)), (20, level)] {
-                write!(
-                    profile,
-                    "[[rating]]\nskill = \"{}\"\nlevel = {level}\non = 2026-10-{day:02}\nby = \"self\"\nmethod = \"self\"\n",
-                    maps[skill].id
-                )
-                .unwrap();
-            }
-        }
+        let profile = rated(&maps, number, name, learner);
         fs::write(folder.join(format!("person-{number:02}.toml")), profile).unwrap();
     }
     // So many pairs that some must meet again, each written in one of two orders.
@@ -411,6 +400,39 @@ fn a_class_is_told_as_before() {
         }
     }
     check("class.txt", &text);
+}
+
+/// Returns a profile with most levels of a learner, each rated on two days, at the second a level higher.
+fn rated(maps: &SkillMaps, number: usize, name: &str, learner: &Learner) -> String {
+    let mut profile = format!("format = 1\nname = \"{name}\"\n");
+    for skill in maps.skill_indices().filter(|skill| (skill.0 + number) % 4 > 0) {
+        let level = learner.level(skill).number();
+        for (day, level) in [(3, level.saturating_sub(1)), (20, level)] {
+            let id = &maps[skill].id;
+            let rated = format!("skill = \"{id}\"\nlevel = {level}\non = 2026-10-{day:02}");
+            write!(profile, "[[rating]]\n{rated}\nby = \"self\"\nmethod = \"self\"\n").unwrap();
+        }
+    }
+    profile
+}
+
+#[test]
+fn a_crowd_is_split_as_before() {
+    let maps = shipped();
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("recorded-crowd");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    let mut dice = Dice(29);
+    for number in 0..29 {
+        let kind = [Kind::Graph, Kind::Latent, Kind::Islands][number % 3];
+        let learner = kind.draw(&maps, &[], Strength::ALL[number % 2], &mut dice, false);
+        let profile = rated(&maps, number, &format!("Person {number}"), &learner);
+        fs::write(folder.join(format!("person-{number:02}.toml")), profile).unwrap();
+    }
+    let crowd = folder.to_str().unwrap();
+    let commands = ["groups", "groups --size 2-3", "pairs", "session --sessions 8"]
+        .map(|what| format!("cohort {what} {crowd} --role web-application-developer"));
+    check("crowd.txt", &answers(commands.iter().map(String::as_str)));
 }
 
 #[test]
