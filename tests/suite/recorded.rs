@@ -321,7 +321,7 @@ fn people_by_the_line_are_compared_as_before() {
     let maps = shipped();
     let mut lines = String::new();
     for (number, (name, learner)) in people(&maps).iter().enumerate() {
-        let rated = maps.skill_indices().filter(|skill| (skill.0 + number) % 3 > 0);
+        let rated = maps.skill_indices().filter(|skill| !(skill.0 + number).is_multiple_of(3));
         let ratings: serde_json::Map<String, Value> = rated
             .map(|skill| (maps[skill].id.clone(), json!(learner.level(skill).number())))
             .collect();
@@ -405,7 +405,7 @@ fn a_class_is_told_as_before() {
 /// Returns a profile with most levels of a learner, each rated on two days, at the second a level higher.
 fn rated(maps: &SkillMaps, number: usize, name: &str, learner: &Learner) -> String {
     let mut profile = format!("format = 1\nname = \"{name}\"\n");
-    for skill in maps.skill_indices().filter(|skill| (skill.0 + number) % 4 > 0) {
+    for skill in maps.skill_indices().filter(|skill| !(skill.0 + number).is_multiple_of(4)) {
         let level = learner.level(skill).number();
         for (day, level) in [(3, level.saturating_sub(1)), (20, level)] {
             let id = &maps[skill].id;
