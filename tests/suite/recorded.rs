@@ -460,7 +460,9 @@ fn few_sentences_make_the_same_things_likely_as_before() {
         let file = folder.join(format!("{number}.toml"));
         fs::write(&file, profile).unwrap();
         let seniority = Seniority::ALL[number % 3];
-        for what in ["gap", "roadmap --limit 9"] {
+        // A plan takes longer, so only some people get one.
+        let asked = if number % 3 > 0 { &["gap"][..] } else { &["gap", "roadmap --limit 9"] };
+        for what in asked {
             text.push_str(&answers([&*format!(
                 "{what} --role {} --seniority {seniority} --profile {}",
                 role.id,
