@@ -141,7 +141,7 @@
 //!
 //! The feature `cli` is on by default, and the program needs it. Without it there is no [`cli`] and no
 //! [`render::terminal`], and no terminal crate is built. Items are public if code outside the crate uses them:
-//! `tests/library`, which `.ci/run` builds without that feature, the tests and the benchmarks. Everything else is
+//! `tests/library`, which `.ci/run` compiles without that feature, the tests and the benchmarks. Everything else is
 //! `pub(crate)`, so the compiler reports items that nobody uses. Make an item public when you need it, and use it in
 //! `tests/library`.
 //!

@@ -439,9 +439,7 @@ struct Highlights {
     keywords: Option<Vec<String>>,
 }
 
-/// Makes the problem for a file that is not a JSON Resume. `line` and `column` count from 1, and the column counts
-/// bytes.
-/// Makes the problem of a text that is JSON, but not a résumé.
+/// Makes the problem of a text that is JSON, but not a résumé. The place is as in [`span_at`].
 fn no_resume(text: &str, at: (usize, usize), why: &str) -> Problem {
     Problem::at(
         &span_at(text, at),

@@ -12,7 +12,6 @@
 #[path = "../suite/support/learners.rs"]
 mod learners;
 
-use std::collections::BTreeSet;
 use std::thread;
 use std::time::Instant;
 
@@ -21,7 +20,7 @@ use skillgap::domain::catalog::SkillIndex;
 use skillgap::domain::gap::find_gap;
 use skillgap::domain::interview::model::{Beliefs, Clock, Mode, at_least};
 use skillgap::domain::interview::outlook::{Stake, Stakes};
-use skillgap::domain::interview::{Answer, Asking, Interview, Question, Start, Time};
+use skillgap::domain::interview::{Asking, Interview, Question, Time};
 use skillgap::domain::level::{Level, Seniority};
 use skillgap::domain::maps::{SkillMaps, Step};
 use skillgap::domain::profile::Ratings;
@@ -29,7 +28,7 @@ use skillgap::domain::roadmap::{Goal, Needed, plan};
 use skillgap::domain::role::RoleIndex;
 use skillgap::library::maps::{MapsFrom, load};
 
-use learners::{Dice, Kind, Learner, Strength};
+use learners::{Dice, Kind, Learner, Strength, start};
 
 /// People of each kind, unless the command line says otherwise.
 const PEOPLE: usize = 201;
@@ -379,37 +378,16 @@ fn interview<'m>(
     mode: Mode,
     sums: &mut Sums,
 ) -> Interview<'m> {
-    let mut interview = Interview::new(
-        maps,
-        Start {
-            roles: vec![role],
-            seniority: Some(seniority),
-            ask_hours: false,
-            ratings: Ratings::none(maps),
-            said: Vec::new(),
-            claims: Vec::new(),
-            ticked: BTreeSet::new(),
-            stale: Vec::new(),
-            asking: Asking::Sentences { mode, clock: Clock::default() },
-        },
-    );
+    let asking = Asking::Sentences { mode, clock: Clock::default() };
+    let mut interview = Interview::new(maps, start(maps, role, seniority, asking));
     let time = |interview: &Interview<'_>| interview.time().expect("it is asked by sentences");
     let mut foretold = Vec::new();
     while let Some(question) = interview.question() {
-        let answer = match question {
-            Question::Screen { members, .. } => {
-                let used = |skill: &SkillIndex| learner.level(*skill) > Level::NONE;
-                Answer::Ticked(members.iter().copied().filter(used).collect())
-            }
-            Question::Checklist { sentences, .. } => {
-                sums.sentences += sentences.len() as f64;
-                let can = |step: &Step| learner.level(step.skill) >= step.level;
-                let (can, not) = sentences.iter().copied().partition(can);
-                Answer::Said { can, not }
-            }
-            // Both answers stand, whatever they contradict.
-            _ => Answer::Skip,
-        };
+        if let Question::Checklist { sentences, .. } = question {
+            sums.sentences += sentences.len() as f64;
+        }
+        // Answers that contradict each other all stand.
+        let answer = learner.answer(question);
         sums.screens += 1.0;
         foretold.push(time(&interview));
         let began = Instant::now();

@@ -1,4 +1,5 @@
-// What the crate docs of skillgap show, run against the library as another crate would use it: without the program.
+// What the crate docs of skillgap show. It compiles against the library as another crate would use it, without the program;
+// the tests of the docs run it.
 
 use skillgap::domain::assessment::Assessment;
 use skillgap::domain::gap::find_gap;

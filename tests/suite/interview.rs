@@ -22,7 +22,7 @@ use skillgap::domain::role::RoleIndex;
 use skillgap::library::maps::{MapsFrom, load};
 use skillgap::report::interview::role_choices;
 
-use crate::support::learners::{Dice, Kind, Learner, Strength};
+use crate::support::learners::{self, Dice, Kind, Learner, Strength};
 use crate::support::{Run, skillgap_reading};
 
 fn shipped() -> SkillMaps {
@@ -38,17 +38,8 @@ fn rated(level: Level) -> Answer {
 }
 
 fn start(maps: &SkillMaps, role: &str) -> Start {
-    Start {
-        roles: vec![maps.find_role(role).unwrap()],
-        seniority: Some(Seniority::Junior),
-        ask_hours: false,
-        ratings: Ratings::none(maps),
-        claims: Vec::new(),
-        ticked: BTreeSet::new(),
-        stale: Vec::new(),
-        said: Vec::new(),
-        asking: Asking::Levels { every: false },
-    }
+    let role = maps.find_role(role).unwrap();
+    learners::start(maps, role, Seniority::Junior, Asking::Levels { every: false })
 }
 
 /// Answers as a learner would until the end, and returns every question that was asked.
@@ -56,12 +47,8 @@ fn to_the_end(interview: &mut Interview<'_>, learner: &Learner) -> Vec<Question>
     let mut asked = Vec::new();
     while let Some(question) = interview.question().cloned() {
         let answer = match &question {
-            Question::Screen { members, .. } => {
-                let used = |skill: &SkillIndex| learner.level(*skill) > Level::NONE;
-                Answer::Ticked(members.iter().copied().filter(used).collect())
-            }
             Question::Rate { skill, .. } => rated(learner.level(*skill)),
-            _ => Answer::Skip,
+            other => learner.answer(other),
         };
         asked.push(question);
         interview.answer(answer);
@@ -384,7 +371,7 @@ fn whoever_knows_no_role_may_say_first_what_they_would_rather_do_and_choose_by_i
     let learner = Learner::draw(&maps, Strength::TwoYears, &mut Dice(2), 0.0);
     while interview.question() != Some(&Question::Roles { told: Told::Skills }) {
         let question = interview.question().cloned().unwrap();
-        interview.answer(truly(&question, &learner));
+        interview.answer(learner.answer(&question));
     }
     let choice = role_choices(&maps, &interview, Told::Skills).swap_remove(devops.0);
     assert!(choice.starts_with("DevOps engineer: ready "), "{choice}");
@@ -410,28 +397,12 @@ fn by_sentences(maps: &SkillMaps, role: &str, mode: Mode) -> Start {
     Start { asking: Asking::Sentences { mode, clock: Clock::default() }, ..start(maps, role) }
 }
 
-/// Returns the answer of a learner to a list or a checklist.
-fn truly(question: &Question, learner: &Learner) -> Answer {
-    match question {
-        Question::Screen { members, .. } => {
-            let used = |skill: &SkillIndex| learner.level(*skill) > Level::NONE;
-            Answer::Ticked(members.iter().copied().filter(used).collect())
-        }
-        Question::Checklist { sentences, .. } => {
-            let (can, not) =
-                sentences.iter().copied().partition(|step| learner.level(step.skill) >= step.level);
-            Answer::Said { can, not }
-        }
-        _ => Answer::Skip,
-    }
-}
-
 /// Returns every question of an interview by sentences.
 fn checklists(interview: &mut Interview<'_>, learner: &Learner) -> Vec<Question> {
     let mut asked = Vec::new();
     while let Some(question) = interview.question().cloned() {
         assert!(asked.len() < 100, "it ends");
-        interview.answer(truly(&question, learner));
+        interview.answer(learner.answer(&question));
         asked.push(question);
     }
     asked
@@ -658,7 +629,7 @@ fn a_name_that_was_not_ticked_and_then_was_is_kept_in_every_kind_of_interview() 
         let members = loop {
             match interview.question().cloned().unwrap() {
                 Question::Screen { members, .. } => break members,
-                question => interview.answer(truly(&question, &Learner::expert(&maps))),
+                question => interview.answer(Learner::expert(&maps).answer(&question)),
             };
         };
         interview.answer(Answer::Ticked(Vec::new()));
@@ -678,7 +649,7 @@ fn a_list_of_names_left_in_the_middle_keeps_what_was_marked() {
     let members = loop {
         match interview.question().cloned().unwrap() {
             Question::Screen { members, .. } => break members,
-            question => interview.answer(truly(&question, &Learner::expert(&maps))),
+            question => interview.answer(Learner::expert(&maps).answer(&question)),
         };
     };
     let kept = interview.answer(Answer::Named { used: vec![members[1]], unused: vec![members[0]] });
@@ -767,7 +738,7 @@ fn a_resumed_interview_asks_nothing_that_was_said() {
     let mut ticked = BTreeSet::new();
     for _ in 0..5 {
         let question = first.question().cloned().unwrap();
-        for record in first.answer(truly(&question, &learner)) {
+        for record in first.answer(learner.answer(&question)) {
             match record {
                 Record::Said { step, can } => said.push((step, can)),
                 Record::Claim(skill) => drop(ticked.insert(skill)),
@@ -867,7 +838,7 @@ fn whoever_knows_no_role_is_asked_by_sentences_for_some_minutes_and_may_still_no
     let learner = Learner::draw(&maps, Strength::TwoYears, &mut Dice(2), 0.0);
     while interview.question() != Some(&Question::Roles { told: Told::Skills }) {
         let question = interview.question().cloned().unwrap();
-        interview.answer(truly(&question, &learner));
+        interview.answer(learner.answer(&question));
     }
     assert!(interview.time().unwrap().spent < 240.0);
     let mut chosen = interview.clone();

@@ -7,7 +7,7 @@ use skillgap::domain::catalog::PlaceBasis;
 use skillgap::domain::maps::SkillMaps;
 use skillgap::library::maps::{MapsFrom, load};
 
-use crate::support::{json, skillgap};
+use crate::support::{fresh, json, skillgap};
 
 /// Loads the small maps with one more file.
 fn small_maps_with(name: &str, text: &str) -> (PathBuf, SkillMaps) {
@@ -182,9 +182,7 @@ fn the_examples_of_new_entries_name_nothing_that_the_shipped_maps_have() {
 
 #[test]
 fn what_own_maps_and_shipped_maps_both_have_is_repaired_in_the_own_file() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("own-and-shipped");
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
+    let folder = fresh("own-and-shipped");
     let file = folder.join("own.toml");
     let problems = |text: &str| -> Vec<(String, String, String)> {
         fs::write(&file, text).unwrap();

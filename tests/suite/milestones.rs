@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::support::{skillgap, skillgap_reading};
+use crate::support::{fresh, skillgap, skillgap_reading};
 
 const GOAL: &str = "format = 1\n[goal]\nroles = [\"maker\"]\n";
 
@@ -99,9 +99,7 @@ fn an_import_and_an_interview_tell_it_too() {
 
 #[test]
 fn each_of_a_group_is_told_theirs_once() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("milestones-group");
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
+    let folder = fresh("milestones-group");
     let shown = folder.to_string_lossy();
     let asked = |lines: &str| {
         let arguments = ["assess", "--plain", "--role", "maker", "--cohort", &shown];

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::support::skillgap;
+use crate::support::{fresh, skillgap};
 
 /// A line, and a column if there is one.
 type Place = (u64, Option<u64>);
@@ -42,9 +42,7 @@ const BROKEN: [(&str, &str, Option<Place>); 17] = [
 
 #[test]
 fn a_broken_file_about_oneself_is_refused_with_its_place() {
-    let here = Path::new(env!("CARGO_TARGET_TMPDIR")).join("own-files");
-    let _ = fs::remove_dir_all(&here);
-    fs::create_dir_all(&here).unwrap();
+    let here = fresh("own-files");
     let profile = here.join("profile.toml");
     let import = |name: &str| {
         let (file, profile) = (here.join(name), profile.to_string_lossy().into_owned());
@@ -88,9 +86,7 @@ fn a_broken_file_about_oneself_is_refused_with_its_place() {
 /// of a skill. A skill keeps its level for itself.
 #[test]
 fn an_area_of_a_resume_is_no_skill_and_lends_its_level_to_its_keywords() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("own-areas");
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
+    let folder = fresh("own-areas");
     let (file, profile) = (folder.join("resume.json"), folder.join("ada.toml"));
     let resume = r#"{"skills": [
         {"name": "Web development", "level": "Advanced", "keywords": ["Python", "Django"]},
@@ -115,9 +111,7 @@ fn an_area_of_a_resume_is_no_skill_and_lends_its_level_to_its_keywords() {
 /// person's own export is read back without the headings of its areas.
 #[test]
 fn what_was_said_by_sentences_is_exported_and_ones_own_export_is_read_back_whole() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("own-export");
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
+    let folder = fresh("own-export");
     let (from, to) = (folder.join("ada.toml"), folder.join("new.toml"));
     let said = |skill: &str, level: u8, can: bool| {
         format!("\n[[said]]\nskill = \"{skill}\"\nlevel = {level}\ncan = {can}\non = 2026-11-20\n")

@@ -4,29 +4,28 @@
 //! over all that is said about it. A line that changed says where to look; run the command of its heading before and after.
 //! `UPDATE_SNAPSHOTS=1 cargo test --test suite -- recorded` rewrites the files; read the difference before you commit it.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use skillgap::domain::advert::{Asked, Index, Reading, read};
+use skillgap::domain::assessment::Assessment;
 use skillgap::domain::catalog::SkillIndex;
 use skillgap::domain::gap::find_gap;
 use skillgap::domain::interview::model::{Clock, Mode};
-use skillgap::domain::interview::{Answer, Asking, Interview, Question, Start};
-use skillgap::domain::level::{Level, Seniority};
+use skillgap::domain::interview::{Answer, Asking, Interview, Question};
+use skillgap::domain::level::Seniority;
 use skillgap::domain::likely::reasons;
 use skillgap::domain::maps::SkillMaps;
 use skillgap::domain::names::nearest;
-use skillgap::domain::profile::Ratings;
 use skillgap::domain::role::RoleIndex;
 use skillgap::files::advert_text::read_advert;
 use skillgap::library::maps::{MapsFrom, load};
 
 use crate::adverts::score::fixtures;
-use crate::support::learners::{Dice, Kind, Learner, Strength};
-use crate::support::{check_snapshot, skillgap, skillgap_reading};
+use crate::support::learners::{Dice, Kind, Learner, Strength, start};
+use crate::support::{check_snapshot, fresh, skillgap, skillgap_reading};
 
 const TODAY: [&str; 2] = ["--today", "2026-11-22"];
 
@@ -203,22 +202,15 @@ fn interviews_ask_and_conclude_as_before() {
         let (role, seniority) = (RoleIndex(number % roles), Seniority::ALL[number % 3]);
         for every in [false, true] {
             writeln!(text, "# {name}, levels, every {every}, {}", maps[role].id).unwrap();
-            let start = Start {
-                asking: Asking::Levels { every },
-                ..start(&maps, role, seniority, Mode::Standard)
-            };
+            let start = start(&maps, role, seniority, Asking::Levels { every });
             let mut interview = Interview::new(&maps, start);
             while let Some(question) = interview.question().cloned() {
                 let (skill, answer) = match &question {
-                    Question::Screen { members, .. } => {
-                        let used = |skill: &SkillIndex| learner.level(*skill) > Level::NONE;
-                        (None, Answer::Ticked(members.iter().copied().filter(used).collect()))
-                    }
                     Question::Rate { skill, .. } => (
                         Some(*skill),
                         Answer::Level { level: learner.level(*skill), evidence: None },
                     ),
-                    _ => (None, Answer::Skip),
+                    other => (None, learner.answer(other)),
                 };
                 let asked = skill.map_or("other", |skill| &maps[skill].id);
                 write!(text, " {asked} {}", sum(&format!("{question:?}"))).unwrap();
@@ -230,20 +222,6 @@ fn interviews_ask_and_conclude_as_before() {
     check("interviews.txt", &text);
 }
 
-fn start(maps: &SkillMaps, role: RoleIndex, seniority: Seniority, mode: Mode) -> Start {
-    Start {
-        roles: vec![role],
-        seniority: Some(seniority),
-        ask_hours: false,
-        ratings: Ratings::none(maps),
-        said: Vec::new(),
-        claims: Vec::new(),
-        ticked: BTreeSet::new(),
-        stale: Vec::new(),
-        asking: Asking::Sentences { mode, clock: Clock::default() },
-    }
-}
-
 fn interview(
     maps: &SkillMaps,
     learner: &Learner,
@@ -251,33 +229,27 @@ fn interview(
     mode: Mode,
     text: &mut String,
 ) {
-    let mut interview = Interview::new(maps, start(maps, role, seniority, mode));
+    let asking = Asking::Sentences { mode, clock: Clock::default() };
+    let mut interview = Interview::new(maps, start(maps, role, seniority, asking));
     while let Some(question) = interview.question().cloned() {
         let (least, most) = interview.time().unwrap().minutes_left();
         write!(text, "{least}-{most} {}:", sum(&format!("{:?}", interview.progress()))).unwrap();
-        let answer = match &question {
+        match &question {
             Question::Screen { members, .. } => {
-                let used = |skill: &SkillIndex| learner.level(*skill) > Level::NONE;
                 members.iter().for_each(|skill| write!(text, " {}", maps[*skill].id).unwrap());
-                Answer::Ticked(members.iter().copied().filter(used).collect())
             }
             Question::Checklist { sentences, .. } => {
                 for step in sentences {
                     write!(text, " {} {}", maps[step.skill].id, step.level).unwrap();
                 }
-                let (can, not) = sentences
-                    .iter()
-                    .copied()
-                    .partition(|step| learner.level(step.skill) >= step.level);
-                Answer::Said { can, not }
             }
             other => panic!("{other:?}"),
-        };
+        }
         text.push('\n');
-        interview.answer(answer);
+        interview.answer(learner.answer(&question));
     }
     let likely = interview.likely().unwrap();
-    let known = skillgap::domain::assessment::Assessment::new(maps, interview.ratings());
+    let known = Assessment::new(maps, interview.ratings());
     let gap = find_gap(maps, &known, role, seniority);
     for requirement in &gap.requirements {
         let why = reasons(maps, &known, Some(&likely), requirement);
@@ -345,9 +317,7 @@ fn people_by_the_line_are_compared_as_before() {
 #[test]
 fn a_class_is_told_as_before() {
     let maps = shipped();
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("recorded-class");
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
+    let folder = fresh("recorded-class");
     for (number, (name, learner)) in people(&maps).iter().enumerate() {
         let profile = rated(&maps, number, name, learner);
         fs::write(folder.join(format!("person-{number:02}.toml")), profile).unwrap();
@@ -419,9 +389,7 @@ fn rated(maps: &SkillMaps, number: usize, name: &str, learner: &Learner) -> Stri
 #[test]
 fn a_crowd_is_split_as_before() {
     let maps = shipped();
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("recorded-crowd");
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
+    let folder = fresh("recorded-crowd");
     let mut dice = Dice(29);
     for number in 0..29 {
         let kind = [Kind::Graph, Kind::Latent, Kind::Islands][number % 3];
@@ -438,9 +406,7 @@ fn a_crowd_is_split_as_before() {
 #[test]
 fn few_sentences_make_the_same_things_likely_as_before() {
     let maps = shipped();
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("recorded-sentences");
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
+    let folder = fresh("recorded-sentences");
     let mut text = String::new();
     let mut dice = Dice(5);
     for (number, (_, learner)) in people(&maps).iter().enumerate() {

@@ -433,7 +433,8 @@ const LEVELS: [(Sign, Level); 4] = [
 /// Returns the level that the words around a mention state.
 fn level(page: &Page<'_>, mention: &Mention, sentence: &Sentence) -> Option<Level> {
     let leads = |at: usize| matches!(page.tokens[at].text, "(" | ":" | "–" | "-" | "—");
-    // "Java (expert)", "Java: 3 years": these words speak of the name before them, and of no other.
+    // "Java (expert)", "Java: 3 years", "Experience: 3 years": these words speak of what stands before them, and of no name
+    // that follows.
     let stands_alone = |hit: &Range<usize>| {
         hit.start > sentence.tokens.start
             && leads(hit.start - 1)

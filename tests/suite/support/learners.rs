@@ -2,9 +2,14 @@
 
 #![allow(dead_code)] // each binary uses a part of it
 
+use std::collections::BTreeSet;
+
 use skillgap::domain::catalog::SkillIndex;
-use skillgap::domain::level::Level;
+use skillgap::domain::interview::{Answer, Asking, Question, Start};
+use skillgap::domain::level::{Level, Seniority};
 use skillgap::domain::maps::{SkillMaps, Step};
+use skillgap::domain::profile::Ratings;
+use skillgap::domain::role::RoleIndex;
 
 /// A pseudo-random generator (SplitMix64): the same seed gives the same people.
 pub(crate) struct Dice(pub u64);
@@ -115,6 +120,42 @@ impl Learner {
 
     pub(crate) fn level(&self, skill: SkillIndex) -> Level {
         self.0[skill.0]
+    }
+
+    /// Returns the true answer to a list of names or a checklist. Every other question is skipped.
+    pub(crate) fn answer(&self, question: &Question) -> Answer {
+        match question {
+            Question::Screen { members, .. } => {
+                let used = |skill: &SkillIndex| self.level(*skill) > Level::NONE;
+                Answer::Ticked(members.iter().copied().filter(used).collect())
+            }
+            Question::Checklist { sentences, .. } => {
+                let can = |step: &Step| self.level(step.skill) >= step.level;
+                let (can, not) = sentences.iter().copied().partition(can);
+                Answer::Said { can, not }
+            }
+            _ => Answer::Skip,
+        }
+    }
+}
+
+/// Returns the start of an interview about one role with a person of whom nothing is known.
+pub(crate) fn start(
+    maps: &SkillMaps,
+    role: RoleIndex,
+    seniority: Seniority,
+    asking: Asking,
+) -> Start {
+    Start {
+        roles: vec![role],
+        seniority: Some(seniority),
+        ask_hours: false,
+        ratings: Ratings::none(maps),
+        said: Vec::new(),
+        claims: Vec::new(),
+        ticked: BTreeSet::new(),
+        stale: Vec::new(),
+        asking,
     }
 }
 

@@ -4,8 +4,9 @@ pub(crate) mod files;
 pub(crate) mod follow;
 pub(crate) mod learners;
 
+use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use portable_pty::{CommandBuilder, PtyPair, PtySize, native_pty_system};
@@ -91,6 +92,14 @@ pub(crate) fn json(arguments: &[&str]) -> serde_json::Value {
     let run = skillgap(arguments);
     assert_eq!(run.code, 0, "{arguments:?}: {}", run.stderr);
     serde_json::from_str(&run.stdout).unwrap()
+}
+
+/// Returns an empty folder of this name, for one test.
+pub(crate) fn fresh(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
 }
 
 /// Compares a text with a file; `UPDATE_SNAPSHOTS=1` writes the file instead.

@@ -182,8 +182,8 @@ impl Subject {
 
     /// Returns the lists of names to ask first, each with its title. Each skill is in only one list.
     ///
-    /// Lists of all names come in the order of the areas. Groups are ordered by the hours to the first level of the member that takes the fewest. Languages thus come before the
-    /// frameworks that are written in them.
+    /// Lists of all names come in the order of the areas. Groups are ordered by the hours to the first level of the member
+    /// that takes the fewest. Languages thus come before the frameworks that are written in them.
     pub fn names(
         &self,
         maps: &SkillMaps,
