@@ -134,7 +134,7 @@
 //! | inputs that the fuzzer gave to each reader | `tests/fuzz/run`; it writes one line for each target into `executions.tsv`, in the build folder |
 //! | commands that were killed while they wrote | `cargo test --test suite kills:: -- --ignored --nocapture` |
 //! | mutations of the order engine that no test detects | `cargo mutants -p precedence-optimum -C=--lib`; `.cargo/mutants.toml` lists the mutations that do not change behaviour |
-//! | mutations of the domain that no test detects | the command in `.cargo/mutants.toml`, for a thirteenth of them |
+//! | mutations of the domain that no test detects | `python3 tests/mutants/many.py 400 2026`: 400 at random, of the seed 2026, with a single build; its head says what it needs |
 //! | lines that at least one test runs | `rustup component add llvm-tools`, then `cargo llvm-cov --workspace --summary-only --failure-mode all` (killed programs leave files that cannot be read) |
 //!
 //! # As a library
