@@ -541,3 +541,24 @@ fn a_word_that_means_something_else_is_no_skill() {
         assert_eq!(asked, ["git"], "{words}");
     }
 }
+
+#[test]
+fn a_former_id_names_a_skill_in_profiles_and_not_in_advertisements() {
+    let folder = fresh("former");
+    for entry in fs::read_dir("tests/fixtures/small").unwrap() {
+        let path = entry.unwrap().path();
+        let text = fs::read_to_string(&path).unwrap().replace("\"python2\"", "\"serpent\"");
+        fs::write(folder.join(path.file_name().unwrap()), text).unwrap();
+    }
+    let small = load(&MapsFrom { without_shipped: true, over: vec![folder] }).unwrap().maps;
+    let shipped = maps();
+    let index = Index::new(&small, shipped.adverts());
+    let asked = |name: &str| {
+        let text = format!("Backend Developer\n\nRequirements\n- {name}\n- SQL\n");
+        let asked = read(&small, &index, &text).requirements.into_iter();
+        asked.map(|asked| small[asked.any_of[0]].id.clone()).collect::<Vec<String>>()
+    };
+    assert!(small.find_skill("serpent").is_some());
+    assert_eq!(asked("Serpent"), ["sql"]);
+    assert_eq!(asked("Python"), ["python", "sql"]);
+}

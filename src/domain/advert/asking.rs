@@ -274,7 +274,7 @@ fn governed_before(
     let is_capital = |at: usize| {
         at > sentence.start
             && page.tokens[at].is_word()
-            && page.text[page.on_page(&(at..at + 1))].starts_with(char::is_uppercase)
+            && page.written(at).starts_with(char::is_uppercase)
     };
     let names_in =
         |range: &Range<usize>| range.clone().any(|at| named.starts.has(at) || is_capital(at));

@@ -78,7 +78,8 @@ fn number_after(
     const REACH: usize = 4;
     let marks = |at: &usize| matches!(page.tokens[*at].text, ":" | "|");
     let mark = (label.end..sentence.end.min(label.end + REACH)).find(marks)?;
-    let word = page.tokens.get(mark + 1).filter(|_| mark + 1 < sentence.end)?.text;
+    // A table that was copied as text has the number on the next line.
+    let word = page.tokens.get(mark + 1)?.text;
     let years = word.trim_end_matches('+').parse::<u32>().ok().or_else(|| page.number(word))?;
     (label.start == sentence.start).then_some((years, label.start))
 }
@@ -170,8 +171,7 @@ fn names_something(page: &Page<'_>, within: &Range<usize>) -> bool {
     let mut leads = within.clone().filter(|at| page.is_of(List::LeadsToWhat, *at));
     leads.any(|at| {
         let next = at + 1;
-        within.contains(&next)
-            && page.text[page.on_page(&(next..next + 1))].starts_with(char::is_uppercase)
+        within.contains(&next) && page.written(next).starts_with(char::is_uppercase)
     })
 }
 
@@ -367,9 +367,7 @@ pub(crate) fn unknown(
             };
             let before = at.checked_sub(1).is_some_and(joins);
             // An unknown name is in a list beside a known one.
-            let beside = before && at >= 2 && is_named(at - 2)
-                || joins(at + 1) && is_named(at + 2)
-                || before && joins(at + 1) && (is_named(at.saturating_sub(2)) || is_named(at + 2));
+            let beside = before && at >= 2 && is_named(at - 2) || joins(at + 1) && is_named(at + 2);
             let telling = written.chars().skip(1).any(char::is_uppercase)
                 || written.contains(|c: char| c.is_ascii_digit());
             let opens = at == line.start

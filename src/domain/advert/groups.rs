@@ -138,7 +138,8 @@ fn outside_brackets<'a>(
     before.into_iter().chain(run.filter(|at| start(*at) >= brackets.end)).collect()
 }
 
-/// Finds the parts of a list of which any member is enough.
+/// Finds the parts of a list of which any member is enough. A part with a single member is asked for like a name that is in
+/// no part.
 fn alternatives<'a>(
     maps: &SkillMaps,
     page: &Page<'_>,
@@ -167,9 +168,7 @@ fn alternatives<'a>(
         let anded = ored.and_then(|or| (or + 1..end).find(|at| link(*at) == Some(Link::And)));
         let end = anded.unwrap_or(end);
         found.extend(alternatives(maps, page, list.start..led, links, mention));
-        if end > led + 1 {
-            found.push(led..end);
-        }
+        found.push(led..end);
         found.extend(alternatives(maps, page, end..list.end, links, mention));
         return found;
     }
@@ -186,7 +185,6 @@ fn alternatives<'a>(
                 }
             }
             Some(Link::Or) => {
-                end += 1;
                 while end < list.end && link(end) == Some(Link::Or) {
                     end += 1;
                 }
@@ -199,7 +197,7 @@ fn alternatives<'a>(
                 }
                 let closes = last < list.end && link(last) == Some(Link::Or);
                 if closes {
-                    end = last + 1;
+                    end = last;
                     while end < list.end && link(end) == Some(Link::Or) {
                         end += 1;
                     }
@@ -209,12 +207,8 @@ fn alternatives<'a>(
             }
             _ => {}
         }
-        if end > at + 1 {
-            found.push(at..end);
-            at = end;
-        } else {
-            at += 1;
-        }
+        found.push(at..end);
+        at = end;
     }
     found
 }

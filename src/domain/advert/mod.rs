@@ -223,11 +223,9 @@ pub fn read(maps: &SkillMaps, index: &Index<'_>, text: &str) -> Reading {
         if in_title(&duty) || near_rejected.iter().any(inside) || in_a_name {
             continue;
         }
-        let overlaps = |name: &&mut Mention| {
-            name.skill == duty.skill
-                && name.tokens.start < duty.tokens.end
-                && duty.tokens.start < name.tokens.end
-        };
+        // All of them begin before the duty ends.
+        let overlaps =
+            |name: &&mut Mention| name.skill == duty.skill && duty.tokens.start < name.tokens.end;
         match near_names.iter_mut().find(overlaps) {
             // "a messaging queue": the name is extended to the whole phrase, so that lists are recognised.
             Some(name) => name.tokens.end = name.tokens.end.max(duty.tokens.end),
@@ -240,11 +238,17 @@ pub fn read(maps: &SkillMaps, index: &Index<'_>, text: &str) -> Reading {
     for (mention, verdict) in mentions.into_iter().zip(verdicts) {
         match verdict {
             Ok(judged) => asked.push((mention, judged)),
-            Err(why) => not_asked.push(NotAsked {
-                skill: mention.skill,
-                range: folded.on_page(text, &mention.range),
-                why,
-            }),
+            Err(why) => {
+                not_asked.push(NotAsked {
+                    skill: mention.skill,
+                    range: folded.on_page(text, &mention.range),
+                    why,
+                });
+                // "No PHP": the name is known all the same.
+                if matches!(mention.by, FoundBy::Name(_)) {
+                    rejected.push(mention.tokens);
+                }
+            }
         }
     }
     let requirements = requirements(maps, index, &page, &asked);

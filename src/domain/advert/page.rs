@@ -231,6 +231,12 @@ impl<'p> Page<'p> {
         page
     }
 
+    /// Returns a token as it is written in the page.
+    pub(crate) fn written(&self, at: usize) -> &str {
+        let token = &self.tokens[at];
+        &self.text[self.folded.on_page(self.text, &(token.start..token.end()))]
+    }
+
     /// Converts a range of tokens to a range of bytes in the page.
     pub(crate) fn on_page(&self, tokens: &Range<usize>) -> Range<usize> {
         let last = tokens.end.max(tokens.start + 1) - 1;
@@ -632,13 +638,13 @@ impl<'p> Page<'p> {
             return;
         }
         // "Minimum Education Requirements": any words may come before the word that decides.
-        let last = line.end - 1 - usize::from(ends_with_colon);
-        let ends = self.heads(line).into_iter().find(|(_, hit)| hit.end == last + 1);
+        let end = line.end - usize::from(ends_with_colon);
+        let ends = self.heads(line).into_iter().find(|(_, hit)| hit.end == end);
         if let Some((part, _)) = ends.filter(|(_, hit)| {
             words <= LONGEST_HEADING
                 && !marks.is_point
-                && last > line.start
-                && (self.is_of(List::EndsHeading, last) || hit.len() > 2)
+                && end > line.start + 1
+                && (self.is_of(List::EndsHeading, end - 1) || hit.len() > 2)
                 && (marks.is_marked || ends_with_colon || self.is_title_case(line))
         }) {
             let nice = self.says(Sign::NiceBefore, line) || self.says(Sign::NiceAfter, line);
@@ -697,10 +703,7 @@ impl<'p> Page<'p> {
     /// Returns whether the words of a line are capitalised as in a heading, and no full stop ends the line.
     fn is_title_case(&self, line: &Range<usize>) -> bool {
         let words = || line.clone().filter(|at| self.tokens[*at].is_word());
-        let small = words().filter(|at| {
-            let on_page = self.on_page(&(*at..*at + 1));
-            self.text[on_page].starts_with(char::is_lowercase)
-        });
+        let small = words().filter(|at| self.written(*at).starts_with(char::is_lowercase));
         small.count() <= 1 && words().count() > 1 && !self.tokens[line.end - 1].ends_sentence()
     }
 
