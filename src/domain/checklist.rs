@@ -178,4 +178,11 @@ mod tests {
         assert_eq!(named("Which of these do you like?"), None);
         assert_eq!(named("é"), None);
     }
+
+    #[test]
+    fn a_question_that_is_cut_off_still_tells_its_list() {
+        assert_eq!(name_in(&title("APIs")), "APIs");
+        assert_eq!(name_in("APIs: which of these could"), "APIs");
+        assert_eq!(name_in("Do you like APIs?"), "Do you like APIs?");
+    }
 }

@@ -213,3 +213,66 @@ pub(crate) fn because(maps: &SkillMaps, gap: &RequirementGap<'_>, reasons: &[Rea
         [(_, false), ..] => format!("it needs {}, which you do not have yet", and_list(&names)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::assessment::Assessment;
+    use crate::domain::gap::find_gap;
+    use crate::domain::level::Seniority;
+    use crate::domain::profile::Ratings;
+    use crate::library::maps::{MapsFrom, load};
+
+    #[test]
+    fn a_reason_names_the_answers_or_says_that_no_single_one_decides() {
+        let maps = load(&MapsFrom::default()).unwrap().maps;
+        let known = Assessment::new(&maps, &Ratings::none(&maps));
+        let role = maps.find_role("api-developer").unwrap();
+        let gap = find_gap(&maps, &known, role, Seniority::Junior);
+        let single = gap.requirements.iter().find(|gap| !gap.requirement.is_group()).unwrap();
+        let group = gap.requirements.iter().find(|gap| gap.requirement.is_group()).unwrap();
+        let answer = |source, skill: &str, can| Reason::Answer {
+            source,
+            skill: maps.find_skill(skill).unwrap(),
+            level: Level::WORKING,
+            can,
+        };
+        let share = |area, reached, answered| Reason::Share {
+            area,
+            level: Level::WORKING,
+            reached,
+            answered,
+        };
+        let area = Some(maps[maps.find_skill("sql").unwrap()].area);
+        let [own, needs] = [Source::Own, Source::Prerequisite];
+        for (gap, reasons, said) in [
+            (single, vec![], "all your answers together say so, no single one of them"),
+            (single, vec![answer(own, "sql", true)], "you have level 2 of it"),
+            (single, vec![answer(own, "sql", false)], "you do not have level 2 of it yet"),
+            (group, vec![answer(own, "java", true)], "you have level 2 of Java"),
+            (single, vec![answer(needs, "java", true)], "you have Java 2, which needs it"),
+            (
+                single,
+                vec![answer(needs, "java", true), answer(needs, "php", true)],
+                "you have Java 2 and PHP 2, which need it",
+            ),
+            (
+                single,
+                vec![answer(needs, "java", false), answer(needs, "php", false)],
+                "it needs Java 2 and PHP 2, which you do not have yet",
+            ),
+            (
+                single,
+                vec![share(area, 1, 3)],
+                "of 3 other skills of Databases that you answered for, you have 1 at level 2",
+            ),
+            (
+                single,
+                vec![share(None, 1, 1)],
+                "of 1 skill of other areas that you answered for, you have 1 at level 2",
+            ),
+        ] {
+            assert_eq!(because(&maps, gap, &reasons), said);
+        }
+    }
+}

@@ -9,7 +9,8 @@ use skillgap::domain::catalog::SkillIndex;
 use skillgap::domain::level::{Level, Seniority};
 use skillgap::domain::maps::SkillMaps;
 use skillgap::domain::profile::Ratings;
-use skillgap::domain::roadmap::{Chosen, Goal, Needed, Reason};
+use skillgap::domain::roadmap::price::prices;
+use skillgap::domain::roadmap::{Chosen, Goal, Needed, Order, Reason, plan};
 use skillgap::domain::role::RoleIndex;
 use skillgap::library::maps::{MapsFrom, load};
 
@@ -285,6 +286,24 @@ fn the_price_of_the_usual_order_is_told_with_its_reason() {
     );
     assert!(usual.contains("skillgap roadmap --order fastest"), "{usual}");
     assert!(!of("fastest").contains(reason));
+}
+
+#[test]
+fn a_wish_is_compared_within_the_order_of_the_goal() {
+    let maps = maps();
+    let known = Assessment::new(&maps, &ratings(&maps, &[("python", 2), ("git", 2)]));
+    let hours = [60, 120, 240, 480];
+    let compared = |order: Order| {
+        let free = Goal { order, ..goal(&maps, &["api-developer"], Seniority::Mid, &[]) };
+        let with = Goal { pin: vec![maps.find_skill("docker").unwrap()], ..free.clone() };
+        let [free, with] = [free, with].map(|goal| plan(&maps, &known, &goal));
+        let price = prices(&maps, &known, &with, &hours).swap_remove(0);
+        let expected =
+            hours.map(|after| (after, free.within(after).readiness, with.within(after).readiness));
+        assert_eq!(price.readiness, expected, "{order:?}");
+        price.readiness
+    };
+    assert_ne!(compared(Order::Usual), compared(Order::Fastest));
 }
 
 #[test]

@@ -109,6 +109,38 @@ fn screening_questions_come_before_ratings_and_what_is_not_ticked_is_none() {
 }
 
 #[test]
+fn a_group_is_decided_once_a_member_is_rated_and_the_others_are_not_asked_about() {
+    let maps = shipped();
+    let skill = |name| maps.find_skill(name).unwrap();
+    let role = &maps[maps.find_role("api-developer").unwrap()];
+    let languages = role.requirements.iter().find(|r| r.any_of.contains(&skill("python"))).unwrap();
+    let learner = Learner::draw(&maps, Strength::Senior, &mut Dice(3), 0.0);
+    let asked_about = |is_rated: bool| {
+        let mut start = start(&maps, "api-developer");
+        if is_rated {
+            start.ratings.set(skill("python"), level(1));
+        }
+        let mut interview = Interview::new(&maps, start);
+        let mut asked = 0;
+        while let Some(question) = interview.question().cloned() {
+            let answer = match question {
+                // Whoever skips the list of names leaves them open.
+                Question::Screen { .. } => Answer::Skip,
+                Question::Rate { skill, .. } => {
+                    asked += usize::from(languages.any_of.contains(&skill));
+                    rated(learner.level(skill))
+                }
+                other => learner.answer(&other),
+            };
+            interview.answer(answer);
+        }
+        asked
+    };
+    assert!(asked_about(false) > 0);
+    assert_eq!(asked_about(true), 0);
+}
+
+#[test]
 fn an_inferred_skill_is_not_asked_about_and_never_recorded() {
     let maps = shipped();
     let mut interview = Interview::new(&maps, start(&maps, "devops-engineer"));
@@ -1138,7 +1170,7 @@ proptest! {
                     Answer::Ticked(members.into_iter().filter(|_| dice.chance(0.3)).collect())
                 }
                 Question::Rate { .. } if dice.chance(0.1) => Answer::Back,
-                Question::Rate { .. } => rated(Level::ALL[(dice.number() % 5) as usize]),
+                Question::Rate { .. } => rated(Level::ALL[dice.below(5)]),
                 Question::Reconcile { rated, .. } if dice.chance(0.3) => Answer::Ask(rated.0),
                 _ => Answer::Skip,
             };

@@ -110,7 +110,7 @@ fn cut(sequence: &[Planned<'_>]) -> Vec<Range<usize>> {
 }
 
 /// What the cost of a stage depends on. It is collected from the end of the stage to its beginning.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Tally {
     /// The hours of the steps.
     total: u64,
@@ -150,5 +150,30 @@ impl Tally {
         let without = self.inside as u64 + u64::from(self.at_end == 0);
         let apart = self.total.abs_diff((LEAST + MOST) / 2);
         (out, without, apart * apart)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_large_step_costs_nothing_where_it_begins_a_stage_alone() {
+        let large = Tally { total: MOST + 30, steps: 1, large: true, ..Tally::default() };
+        let after_a_project = Tally { inside: 1, ..large };
+        let begins = Tally { begins_with_step: true, at_end: 1, ..large };
+        let with_another = Tally { steps: 2, ..begins };
+        assert_eq!(begins.cost().0, 0);
+        assert_eq!(after_a_project.cost().0, MOST + 30);
+        assert_eq!(with_another.cost().0, MOST + 30);
+    }
+
+    #[test]
+    fn small_steps_cost_what_they_lack_or_have_too_much() {
+        let of = |total| Tally { total, steps: 2, begins_with_step: true, ..Tally::default() };
+        assert_eq!(of(LEAST - 7).cost().0, 7);
+        assert_eq!(of(LEAST).cost().0, 0);
+        assert_eq!(of(MOST).cost().0, 0);
+        assert_eq!(of(MOST + 5).cost().0, 5);
     }
 }

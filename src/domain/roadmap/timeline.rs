@@ -159,6 +159,7 @@ mod tests {
         // second.
         assert_eq!(pace(10.0, 1.0).day_after(4), date(2026, 11, 26));
         assert_eq!(pace(10.0, 1.0).day_from(4), date(2026, 11, 25));
+        assert_eq!(pace(10.0, 2.0).day_from(4), date(2026, 11, 28));
     }
 
     #[test]
@@ -170,6 +171,7 @@ mod tests {
     fn hours_until_a_day_are_whole_and_none_before_the_start() {
         assert_eq!(pace(10.0, 1.0).hours_until(date(2026, 12, 3)), 14);
         assert_eq!(pace(10.0, 1.0).hours_until(date(2026, 11, 1)), 0);
+        assert_eq!(pace(10.0, 2.0).hours_until(date(2026, 12, 7)), 10);
         assert_eq!(pace(7.5, 1.5).hours_in(4), 20);
     }
 }

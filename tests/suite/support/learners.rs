@@ -28,6 +28,11 @@ impl Dice {
         (self.number() >> 11) as f64 / (1u64 << 53) as f64
     }
 
+    /// Returns a number from 0 up to, but not including, this one.
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
+        (self.number() % limit as u64) as usize
+    }
+
     pub(crate) fn chance(&mut self, probability: f64) -> bool {
         self.share() < probability
     }
@@ -278,7 +283,7 @@ fn course(
     dice: &mut Dice,
     not_kept_to: f64,
 ) -> Learner {
-    let course = &courses[(dice.number() % courses.len() as u64) as usize];
+    let course = &courses[dice.below(courses.len())];
     let (least, most) = [(60.0, 500.0), (500.0, 1800.0), (1800.0, 5000.0)][strength as usize];
     let mut budget = least + (most - least) * dice.share();
     let mut levels = vec![Level::NONE; maps.skills().len()];
@@ -328,7 +333,7 @@ fn level_around(strength: Strength, dice: &mut Dice) -> Level {
 fn stack(maps: &SkillMaps, strength: Strength, dice: &mut Dice, short: f64) -> Learner {
     let mut levels = vec![Level::NONE; maps.skills().len()];
     let untouched: Vec<bool> = maps.areas().iter().map(|_| dice.chance(0.3)).collect();
-    let role = &maps.roles()[(dice.number() % maps.roles().len() as u64) as usize];
+    let role = &maps.roles()[dice.below(maps.roles().len())];
     for requirement in &role.requirements {
         let at = (dice.share() * dice.share() * requirement.any_of.len() as f64) as usize;
         let skill = requirement.any_of[at];
@@ -347,11 +352,11 @@ fn islands(maps: &SkillMaps, strength: Strength, dice: &mut Dice, short: f64) ->
     let mut levels = vec![Level::NONE; maps.skills().len()];
     let number = [3, 8, 18][strength as usize];
     for _ in 0..number {
-        let skill = SkillIndex((dice.number() % maps.skills().len() as u64) as usize);
+        let skill = SkillIndex(dice.below(maps.skills().len()));
         let level = level_around(strength, dice).next().unwrap_or(Level::EXPERT);
         raise(maps, &mut levels, skill, level, dice, short);
     }
-    let role = &maps.roles()[(dice.number() % maps.roles().len() as u64) as usize];
+    let role = &maps.roles()[dice.below(maps.roles().len())];
     for requirement in &role.requirements {
         if dice.chance([0.25, 0.45, 0.6][strength as usize]) {
             let at = (dice.share() * dice.share() * requirement.any_of.len() as f64) as usize;
