@@ -289,6 +289,17 @@ fn the_price_of_the_usual_order_is_told_with_its_reason() {
 }
 
 #[test]
+fn a_name_that_was_ticked_counts_for_nothing_once_it_is_known_to_be_zero() {
+    let maps = maps();
+    let plain = goal(&maps, &["api-developer"], Seniority::Junior, &[]);
+    let ticked = Goal { used: vec![maps.find_skill("flask").unwrap()], ..plain.clone() };
+    let of = |rated: &[(&str, i64)], goal: &Goal| stack(&maps, &chosen(&maps, rated, goal));
+    let (open, zero) = ([("python", 2)], [("python", 2), ("flask", 0)]);
+    assert_ne!(of(&open, &ticked), of(&open, &plain));
+    assert_eq!(of(&zero, &ticked), of(&zero, &plain));
+}
+
+#[test]
 fn a_wish_is_compared_within_the_order_of_the_goal() {
     let maps = maps();
     let known = Assessment::new(&maps, &ratings(&maps, &[("python", 2), ("git", 2)]));

@@ -158,6 +158,15 @@ fn everything_that_is_retired_is_told_of_once_with_what_became_of_it() {
     assert_eq!(run_on(&path, &["rate", "java=1"]).code, 0);
     let one = json_on(&path, &["gap", "--role", "maker"])["notes"][0].to_string();
     assert!(one.contains("its level counts for Python until that is rated"), "{one}");
+    // What is said of another skill says nothing about Python, and what is said of Python does.
+    let of_now = fs::read_to_string(&path).unwrap();
+    let and_said = |skill: &str| {
+        let said = format!("\n[[said]]\nskill = \"{skill}\"\nlevel = 1\ncan = true\n");
+        let path = profile("told-said", &format!("{of_now}{said}"));
+        json_on(&path, &["gap", "--role", "maker"])["notes"].to_string()
+    };
+    assert!(and_said("sql").contains("counts for Python until"), "{}", and_said("sql"));
+    assert!(!and_said("python").contains("counts for Python"), "{}", and_said("python"));
     assert_eq!(run_on(&path, &["rate", "python=1"]).code, 0);
     let none = json_on(&path, &["gap", "--role", "maker"])["notes"].to_string();
     assert!(!none.contains("until"), "{none}");
