@@ -434,6 +434,15 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_near_to_a_text_that_is_too_long_for_a_name() {
+        let longest = "a".repeat(LONGEST_NAME);
+        let near = |name: &str| nearest(name, [&*longest].into_iter());
+        assert_eq!(near(&longest[1..]), [&*longest]);
+        assert!(near(&format!("{longest}a")).is_empty());
+        assert!(near(&format!("{longest}aa")).is_empty());
+    }
+
+    #[test]
     fn a_title_is_also_written_without_its_seniority_and_with_another_word_for_who_develops() {
         assert_eq!(titles("Senior Java Developer")[0], "java developer");
         assert_eq!(titles("mid-level PHP developer")[0], "php developer");

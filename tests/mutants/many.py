@@ -38,10 +38,10 @@ ENV = dict(
     RUSTFLAGS="--cap-lints=allow",
     RUSTC_BOOTSTRAP="1",
 )
-# The seconds after which a mutant counts as one that never ends.
-PATIENCE = 400
 # These come first, because they catch most mutants within seconds.
 QUICK = ["recorded::", "transcripts::"]
+# The seconds after which a mutant counts as one that never ends: in the quick tests, and in all others.
+PATIENCE, PATIENCE_WITH_OTHERS = 60, 400
 
 SWITCH = """
 #[doc(hidden)]
@@ -230,12 +230,18 @@ def write_tree(mutants, numbers):
     for path in sorted({mutant["file"] for mutant in mutants.values()}):
         source = Source(original(path), {number: mutants[number] for number in numbers
                                          if mutants[number]["file"] == path})
-        (TREE / path).write_text(source.write())
+        write(TREE / path, source.write())
         alone += source.alone
     switch = SWITCH.replace("PATH", json.dumps(str(ACTIVE)))
-    (TREE / "src/lib.rs").write_text(original("src/lib.rs").decode() + switch)
-    (TREE / "src/build.rs").write_text(original("src/build.rs").decode() + NO_SWITCH)
+    write(TREE / "src/lib.rs", original("src/lib.rs").decode() + switch)
+    write(TREE / "src/build.rs", original("src/build.rs").decode() + NO_SWITCH)
     return alone
+
+
+def write(path, text):
+    """Writes a file, unless it has this text: then nothing is built again."""
+    if path.read_text() != text:
+        path.write_text(text)
 
 
 def blamed(message):
@@ -294,13 +300,13 @@ def build():
     return programs["skillgap"], programs["suite"]
 
 
-def run(program, *words):
+def run(program, *words, patience=PATIENCE):
     """Runs tests to the first that fails. Returns `None` if all pass, else what ended it."""
     began = subprocess.Popen([program, "-Zunstable-options", "--fail-fast", *words], cwd=TREE, text=True,
                              env=dict(ENV, CARGO_MANIFEST_DIR=str(TREE)), errors="replace",
                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
     try:
-        output, _ = began.communicate(timeout=PATIENCE)
+        output, _ = began.communicate(timeout=patience)
     except subprocess.TimeoutExpired:
         os.killpg(began.pid, signal.SIGKILL)
         began.communicate()
@@ -313,7 +319,8 @@ def tried(programs, skipped):
     """Runs the quick tests, then the others. Returns what ended them, or that nothing did."""
     unit, suite = programs
     others = [word for name in QUICK + skipped for word in ("--skip", name)]
-    return run(unit) or run(suite, *QUICK) or run(suite, *others) or "missed"
+    return (run(unit) or run(suite, *QUICK)
+            or run(suite, *others, patience=PATIENCE_WITH_OTHERS) or "missed")
 
 
 def build_alone(mutant):
@@ -345,7 +352,11 @@ def main():
     programs = build() or sys.exit("the tests do not compile with the switches")
     # What fails without a mutant looks at the sources themselves.
     skipped = []
-    while (failed := run(programs[1], *(word for name in skipped for word in ("--skip", name)))):
+    def fails():
+        words = [word for name in skipped for word in ("--skip", name)]
+        return run(programs[1], *words, patience=PATIENCE_WITH_OTHERS)
+
+    while failed := fails():
         test = failed.removeprefix("caught by ")
         if "::" not in test:
             sys.exit(f"the tests do not pass without a mutant: {failed}")

@@ -562,3 +562,14 @@ fn a_former_id_names_a_skill_in_profiles_and_not_in_advertisements() {
     assert_eq!(asked("Serpent"), ["sql"]);
     assert_eq!(asked("Python"), ["python", "sql"]);
 }
+
+#[test]
+fn alternatives_at_the_end_of_a_long_page_are_alternatives() {
+    let maps = maps();
+    let index = Index::new(&maps, maps.adverts());
+    let text = format!("Requirements\n{}- Python or Java\n", "- Git\n- SQL\n".repeat(80));
+    let groups = read(&maps, &index, &text).requirements.into_iter().filter(|r| r.is_group());
+    let members: Vec<String> =
+        groups.flat_map(|group| group.any_of).map(|skill| maps[skill].id.clone()).collect();
+    assert_eq!(members, ["python", "java"]);
+}

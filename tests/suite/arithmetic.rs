@@ -533,3 +533,19 @@ fn dates_follow_the_hours_and_count_the_projects_on_the_way() {
     assert!(timeline.ready_on.low < timeline.ready_on.typical);
     assert!(timeline.ready_on.typical < timeline.ready_on.high);
 }
+
+#[test]
+fn a_range_without_inference_follows_from_the_ends_that_were_said() {
+    let maps = load(&MapsFrom::default()).unwrap().maps;
+    let [sql, git] = ["sql", "git"].map(|id| maps.find_skill(id).unwrap());
+    let mut ratings = Ratings::none(&maps);
+    ratings.set_range(sql, level(2), Level::EXPERT);
+    ratings.set_range(git, level(1), level(2));
+    let known = Assessment::without_inference(&maps, &ratings);
+    let from = |skill| match known.standing(skill) {
+        Standing::Inferred { from, .. } => from.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(from(sql), [(sql, level(2))]);
+    assert_eq!(from(git), [(git, level(1)), (git, level(2))]);
+}

@@ -117,9 +117,6 @@ const FEW: usize = 3;
 /// The title of the list of all names.
 const ALL_NAMES: &str = "what is asked here";
 
-/// The seconds for a usual sentence.
-const USUAL_SECONDS: f64 = 7.4;
-
 /// The sentences of one screen, in the order of the catalog.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Screen {
@@ -284,7 +281,7 @@ impl Subject {
                     continue;
                 }
                 let sentence = maps[*skill].can_do(level);
-                let per_second = worth * USUAL_SECONDS / Clock::default().seconds(sentence);
+                let per_second = worth / Clock::default().seconds(sentence);
                 if most.is_none_or(|most| per_second > most.0) {
                     most = Some((per_second, *skill, level));
                 }
