@@ -11,7 +11,8 @@ mutant costs only the tests until the first that fails. Those that cannot be swi
 struct) are built alone afterwards.
 
 Writes one line for each mutant: caught, timeout, unviable (it does not compile) or missed, its name, and the test that
-caught it. Everything is done in `target/mutants`. A second call goes on where the first one stopped.
+caught it. Everything is done in `target/mutants`. A second call goes on where the first one stopped. Commit first: the tests
+are those of the last commit.
 """
 
 import json
@@ -266,15 +267,14 @@ def cargo(*words):
 
 
 def without_unviable(mutants, numbers):
-    """Writes the tree with the mutants that can be switched. Returns these, those to build alone, and those that do not
-    compile."""
+    """Writes the tree with the mutants that can be switched. Returns those to build alone, and those that do not compile."""
     unviable, apart = set(), set()
     while True:
         viable = [number for number in numbers if number not in unviable | apart]
         alone = write_tree(mutants, viable)
         checked = cargo("check", "--lib", "--message-format=json")
         if checked.returncode == 0:
-            return [number for number in viable if number not in alone], {*alone, *apart}, unviable
+            return {*alone, *apart}, unviable
         lines = [json.loads(line) for line in checked.stdout.splitlines()]
         errors = [line["message"] for line in lines
                   if line.get("reason") == "compiler-message" and line["message"]["level"] == "error"]
@@ -323,9 +323,10 @@ def tried(programs, skipped):
             or run(suite, *others, patience=PATIENCE_WITH_OTHERS) or "missed")
 
 
-def build_alone(mutant):
-    """Writes one mutant as `cargo mutants` does, and builds it."""
-    write_tree({0: mutant}, [])
+def build_alone(mutants, number):
+    """Writes one mutant as `cargo mutants` does, without any other, and builds it."""
+    mutant = mutants[number]
+    write_tree(mutants, [])
     changed = subprocess.run(["patch", "-p0", "-s", mutant["file"]], cwd=TREE, input=mutant["diff"], text=True)
     return build() if changed.returncode == 0 else None
 
@@ -348,10 +349,11 @@ def main():
         print(result, mutants[number]["name"])
 
     ACTIVE.write_text("")
-    switched, alone, unviable = without_unviable(mutants, numbers)
+    alone, unviable = without_unviable(mutants, numbers)
     programs = build() or sys.exit("the tests do not compile with the switches")
     # What fails without a mutant looks at the sources themselves.
     skipped = []
+
     def fails():
         words = [word for name in skipped for word in ("--skip", name)]
         return run(programs[1], *words, patience=PATIENCE_WITH_OTHERS)
@@ -371,7 +373,7 @@ def main():
     ACTIVE.write_text("")
     for number in waiting:
         if number in alone:
-            programs = build_alone(mutants[number])
+            programs = build_alone(mutants, number)
             report(number, tried(programs, skipped) if programs else "unviable")
     kinds = [line.split()[0] for line in results.read_text().splitlines()]
     print({kind: kinds.count(kind) for kind in sorted(set(kinds))})

@@ -573,3 +573,18 @@ fn alternatives_at_the_end_of_a_long_page_are_alternatives() {
         groups.flat_map(|group| group.any_of).map(|skill| maps[skill].id.clone()).collect();
     assert_eq!(members, ["python", "java"]);
 }
+
+#[test]
+fn a_page_of_a_single_mark_is_read_and_asks_for_nothing() {
+    let maps = maps();
+    let index = Index::new(&maps, maps.adverts());
+    for mark in [":", ";", ".", "-", "|", "(", ")", "*", "**", "::", "-:", ":\n:", "\u{2022}", "/"]
+    {
+        for text in
+            [mark.to_string(), format!("{mark}\n"), format!("\n{mark}"), format!("- {mark}\n")]
+        {
+            let reading = read(&maps, &index, &text);
+            assert!(reading.requirements.is_empty() && reading.not_asked.is_empty(), "{text:?}");
+        }
+    }
+}

@@ -78,8 +78,7 @@ fn number_after(
     const REACH: usize = 4;
     let marks = |at: &usize| matches!(page.tokens[*at].text, ":" | "|");
     let mark = (label.end..sentence.end.min(label.end + REACH)).find(marks)?;
-    // A table that was copied as text has the number on the next line.
-    let word = page.tokens.get(mark + 1)?.text;
+    let word = page.tokens.get(mark + 1).filter(|_| mark + 1 < sentence.end)?.text;
     let years = word.trim_end_matches('+').parse::<u32>().ok().or_else(|| page.number(word))?;
     (label.start == sentence.start).then_some((years, label.start))
 }
